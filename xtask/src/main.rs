@@ -1,0 +1,2 @@
+//! Maintainers' tools.
+fn main() {}
