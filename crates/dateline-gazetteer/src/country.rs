@@ -11,6 +11,10 @@ impl Country {
         if alpha2[0].is_ascii_uppercase() && alpha2[1].is_ascii_uppercase() { Some(Self(alpha2)) } else { None }
     }
 
+    pub(crate) const fn to_bytes(self) -> [u8; 2] {
+        self.0
+    }
+
     /// The alpha-2 code.
     #[must_use]
     pub fn alpha2(&self) -> &str {

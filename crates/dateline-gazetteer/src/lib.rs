@@ -1,10 +1,17 @@
 //! Finds place names in text and resolves them to places on the map.
 #![deny(missing_docs)]
 
+pub mod builder;
 mod country;
+mod error;
+mod format;
+mod gazetteer;
+pub mod matcher;
 mod mention;
 mod place;
 
 pub use country::Country;
+pub use error::Error;
+pub use gazetteer::{Candidates, Gazetteer, NameId, NameMatch, NameMatches, Place};
 pub use mention::{Anchor, Candidate, Mention, Precision, Use};
-pub use place::{PlaceId, PlaceKind};
+pub use place::{How, PlaceId, PlaceKind};

@@ -1,0 +1,365 @@
+//! Making gazetteer files.
+
+use std::collections::HashMap;
+
+use crate::format::{self, GROUP, Section};
+use crate::gazetteer::capitalised;
+use crate::matcher::{Folding, HashedKey, KeyBuffer, write_table, write_varint};
+use crate::{Country, Error, How, PlaceKind};
+
+/// A place to put into a gazetteer. [`PlaceRecord::new`] gives one with the least; the rest are fields to set.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PlaceRecord {
+    /// Its name as reports show it.
+    pub name: String,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// Latitude in degrees (WGS 84), -90 to 90; stored to 0.0001 degrees, some 11 m.
+    pub lat: f64,
+    /// Longitude in degrees (WGS 84), -180 to 180; stored to 0.0001 degrees.
+    pub lon: f64,
+    /// Its GeoNames id.
+    pub geonames_id: Option<u32>,
+    /// The country it lies in, belongs to, or is.
+    pub country: Option<Country>,
+    /// The first-order division it lies in.
+    pub admin1: Option<RecordId>,
+    /// The second-order division it lies in.
+    pub admin2: Option<RecordId>,
+    /// How many people live there; 0 if unknown. At most 2^40 - 1.
+    pub population: u64,
+    /// Radius around the position that holds the place, in kilometres; 0 if unknown. Stored to 0.25 km, at most
+    /// 16,383 km.
+    pub radius_km: f64,
+    /// IATA code of an airport: three letters or digits.
+    pub iata: Option<String>,
+    /// ICAO code of an airport: four letters or digits.
+    pub icao: Option<String>,
+    /// Further names. Those that fold to the place's own name or to one another are stored once.
+    pub names: Vec<(String, How)>,
+}
+
+impl PlaceRecord {
+    /// A record with this name, kind and position, and nothing else known.
+    #[must_use]
+    pub fn new(name: impl Into<String>, kind: PlaceKind, lat: f64, lon: f64) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            lat,
+            lon,
+            geonames_id: None,
+            country: None,
+            admin1: None,
+            admin2: None,
+            population: 0,
+            radius_km: 0.0,
+            iata: None,
+            icao: None,
+            names: Vec::new(),
+        }
+    }
+}
+
+/// A record of a [`Builder`]: its number, in the order of adding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub u32);
+
+/// Makes a gazetteer file of records.
+///
+/// The same records in the same order give the same bytes.
+///
+/// ```
+/// use dateline_gazetteer::builder::{Builder, PlaceRecord};
+/// use dateline_gazetteer::{Country, Gazetteer, How, PlaceKind};
+///
+/// let mut builder = Builder::new();
+/// let mut region = PlaceRecord::new("Tver Oblast", PlaceKind::Admin1, 57.0, 34.6);
+/// region.country = Country::new(*b"RU");
+/// region.names.push(("Tver".to_owned(), How::Alternate));
+/// let region = builder.add(region)?;
+/// let mut village = PlaceRecord::new("Zavidovo", PlaceKind::City, 56.5325, 36.5319);
+/// village.country = Country::new(*b"RU");
+/// village.admin1 = Some(region);
+/// builder.add(village)?;
+///
+/// let gazetteer = Gazetteer::from_bytes(builder.build()?)?;
+/// let (id, how) = gazetteer.lookup("ZAVIDOVO").next().unwrap();
+/// let place = gazetteer.place(id);
+/// assert_eq!((place.name().as_ref(), place.lat(), how), ("Zavidovo", 56.5325, How::Name));
+/// assert_eq!(gazetteer.place(place.admin1().unwrap()).name(), "Tver Oblast");
+/// # Ok::<(), dateline_gazetteer::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    records: Vec<PlaceRecord>,
+}
+
+impl Builder {
+    /// A builder without records.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a record and says its number, by which others may refer to it.
+    ///
+    /// # Errors
+    ///
+    /// Naming the record: if its position is out of range or not a number, its population or radius too large, a code
+    /// malformed, its name over 255 bytes, or one of its names without a letter or digit, over 255 bytes or over 24
+    /// words when folded.
+    pub fn add(&mut self, record: PlaceRecord) -> Result<RecordId, Error> {
+        let number = u32::try_from(self.records.len()).ok().filter(|&number| number < MAX_PLACES);
+        let number = number.ok_or(Error::too_large("places"))?;
+        check(&record).map_err(|what| Error::record(describe(number, &record), what))?;
+        self.records.push(record);
+        Ok(RecordId(number))
+    }
+
+    /// How many records were added.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// True if no record was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The gazetteer file.
+    ///
+    /// # Errors
+    ///
+    /// If a record refers to a division that was not added or is none of that order, or there is too much for the
+    /// format (2^24 places, 4 GiB of names).
+    pub fn build(self) -> Result<Vec<u8>, Error> {
+        let records = self.records;
+        for (number, record) in records.iter().enumerate() {
+            for (division, kind) in [(record.admin1, PlaceKind::Admin1), (record.admin2, PlaceKind::Admin2)] {
+                let Some(RecordId(id)) = division else { continue };
+                if records.get(id as usize).is_none_or(|division| division.kind != kind) {
+                    let what = format!("its {} is record {id}, which is none", kind.as_str());
+                    return Err(Error::record(describe(number as u32, record), what));
+                }
+            }
+        }
+        let ordered = order(&records)?;
+        let keys = collect_keys(&records, &ordered)?;
+        write(&records, &ordered, &keys)
+    }
+}
+
+/// Places that three bytes can number.
+const MAX_PLACES: u32 = 1 << 24;
+
+fn describe(number: u32, record: &PlaceRecord) -> String {
+    let id = record.geonames_id.map_or(String::new(), |id| format!(", GeoNames id {id}"));
+    format!("record {number} ({:?}, {}{id})", record.name, record.kind.as_str())
+}
+
+fn check(record: &PlaceRecord) -> Result<(), String> {
+    if !(-90.0..=90.0).contains(&record.lat) {
+        return Err(format!("its latitude is {}", record.lat));
+    }
+    if !(-180.0..=180.0).contains(&record.lon) {
+        return Err(format!("its longitude is {}", record.lon));
+    }
+    if record.population >= 1 << 40 {
+        return Err(format!("its population is {}", record.population));
+    }
+    if !(0.0..16_383.5).contains(&record.radius_km) {
+        return Err(format!("its radius is {} km", record.radius_km));
+    }
+    for (code, len) in [(&record.iata, 3), (&record.icao, 4)] {
+        if let Some(code) = code
+            && (code.len() != len || !code.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+                return Err(format!("its code {code:?} is not of {len} letters or digits"));
+            }
+    }
+    if record.name.len() > 255 {
+        return Err("its name is over 255 bytes".to_owned());
+    }
+    let mut buffer = KeyBuffer::new();
+    for name in std::iter::once(&record.name).chain(record.names.iter().map(|(name, _)| name)) {
+        HashedKey::new(name, Folding::Folded, &mut buffer)
+            .map_err(|no_key| no_key.error(name, Folding::Folded).to_string())?;
+    }
+    Ok(())
+}
+
+fn key_of(name: &str, buffer: &mut KeyBuffer) -> Result<HashedKey, Error> {
+    HashedKey::new(name, Folding::Folded, buffer).map_err(|no_key| no_key.error(name, Folding::Folded))
+}
+
+/// The records in the order of the places: by key, the best first. Every place's own key with its record's number.
+fn order(records: &[PlaceRecord]) -> Result<Vec<(HashedKey, usize)>, Error> {
+    let mut buffer = KeyBuffer::new();
+    let mut ordered = Vec::with_capacity(records.len());
+    for (number, record) in records.iter().enumerate() {
+        ordered.push((key_of(&record.name, &mut buffer)?, number));
+    }
+    ordered.sort_by(|(a_key, a), (b_key, b)| {
+        let (left, right) = (&records[*a], &records[*b]);
+        a_key
+            .cmp(b_key)
+            .then_with(|| right.kind.weight(right.population).cmp(&left.kind.weight(left.population)))
+            .then_with(|| left.geonames_id.unwrap_or(u32::MAX).cmp(&right.geonames_id.unwrap_or(u32::MAX)))
+            .then(a.cmp(b))
+    });
+    Ok(ordered)
+}
+
+/// A key with the places under it.
+struct KeyEntry {
+    key: HashedKey,
+    /// How many places have it as their own name, and the first.
+    own: usize,
+    first: usize,
+    /// The others, best first.
+    others: Vec<(u32, How)>,
+}
+
+fn collect_keys(records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Result<Vec<KeyEntry>, Error> {
+    let mut buffer = KeyBuffer::new();
+    // (key, place, how); own names first under each key and place, then the most telling way.
+    let mut rows = Vec::new();
+    for (place, (own_key, number)) in ordered.iter().enumerate() {
+        for (name, how) in &records[*number].names {
+            let key = key_of(name, &mut buffer)?;
+            if key != *own_key {
+                rows.push((key, place as u32, *how));
+            }
+        }
+    }
+    // An abbreviation that a source also lists as an alternate name is one; so with demonyms and codes.
+    let rank = |how: How| match how {
+        How::Demonym => 0,
+        How::Abbreviation => 1,
+        How::Code => 2,
+        How::Name | How::Alternate => 3,
+    };
+    rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(rank(a.2).cmp(&rank(b.2))));
+    rows.dedup_by(|b, a| a.0 == b.0 && a.1 == b.1);
+    let mut entries = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    let mut own = ordered.chunk_by(|a, b| a.0 == b.0).peekable();
+    let mut first = 0;
+    loop {
+        let next_row = rows.peek().map(|row| &row.0);
+        let next_own = own.peek().map(|group| &group[0].0);
+        let key = match (next_row, next_own) {
+            (Some(row), Some(own)) => row.min(own).clone(),
+            (Some(key), None) | (None, Some(key)) => key.clone(),
+            (None, None) => return Ok(entries),
+        };
+        let own = own.next_if(|group| group[0].0 == key).map_or(0, |group| group.len());
+        let mut others = Vec::new();
+        while let Some((_, place, how)) = rows.next_if(|row| row.0 == key) {
+            others.push((place, how));
+        }
+        let weight = |&(place, how): &(u32, How)| {
+            let record = &records[ordered[place as usize].1];
+            how.weigh(record.kind.weight(record.population))
+        };
+        others.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.0.cmp(&b.0)));
+        entries.push(KeyEntry { key, own, first, others });
+        first += own;
+    }
+}
+
+fn payload(entry: &KeyEntry, records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Vec<u8> {
+    let derived = std::str::from_utf8(&entry.key.key).map(capitalised).unwrap_or_default();
+    let names: Vec<&str> =
+        ordered[entry.first..entry.first + entry.own].iter().map(|(_, number)| records[*number].name.as_str()).collect();
+    let spelt = names.iter().any(|name| *name != derived);
+    let mut out = vec![entry.own.min(7) as u8 | u8::from(spelt) << 3];
+    if entry.own >= 7 {
+        write_varint(entry.own as u32, &mut out);
+    }
+    if spelt {
+        for name in names {
+            let name = if name == derived { "" } else { name };
+            // `check` has refused names over 255 bytes.
+            out.push(name.len() as u8);
+            out.extend(name.bytes());
+        }
+    }
+    for &(place, how) in &entry.others {
+        out.extend((place | (how as u32) << 29).to_le_bytes());
+    }
+    out
+}
+
+fn write(records: &[PlaceRecord], ordered: &[(HashedKey, usize)], keys: &[KeyEntry]) -> Result<Vec<u8>, Error> {
+    let table = write_table(keys.iter().map(|entry| (&entry.key, payload(entry, records, ordered))));
+    let table = table.ok_or(Error::too_large("names"))?;
+
+    let mut groups = Vec::new();
+    for entry in keys {
+        let group = table.view().bucket_of(entry.key.hash()) / GROUP;
+        while groups.len() / 4 <= group {
+            groups.extend((entry.first as u32).to_le_bytes());
+        }
+    }
+    while groups.len() / 4 <= table.view().bucket_count().div_ceil(GROUP) {
+        groups.extend((records.len() as u32).to_le_bytes());
+    }
+
+    let mut place_of = vec![0u32; records.len()];
+    for (place, (_, number)) in ordered.iter().enumerate() {
+        place_of[*number] = place as u32;
+    }
+    let places = || ordered.iter().map(|(_, number)| &records[*number]);
+
+    let division = |id: Option<RecordId>| id.map_or(u32::MAX, |id| place_of[id.0 as usize]);
+    let area = |record: &PlaceRecord| (record.country, division(record.admin1), division(record.admin2));
+    let mut areas: Vec<_> = places().map(area).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    if areas.len() > MAX_PLACES as usize {
+        return Err(Error::too_large("divisions"));
+    }
+    let rows: HashMap<_, _> = areas.iter().enumerate().map(|(row, area)| (*area, row as u64)).collect();
+    let mut area_bytes = Vec::new();
+    for (country, admin1, admin2) in &areas {
+        area_bytes.extend(country.map_or([0; 2], Country::to_bytes));
+        area_bytes.extend(admin1.to_le_bytes());
+        area_bytes.extend(admin2.to_le_bytes());
+    }
+
+    let mut codes = Vec::new();
+    for (place, record) in places().enumerate() {
+        if record.iata.is_some() || record.icao.is_some() {
+            codes.extend((place as u32).to_le_bytes());
+            codes.extend(record.iata.as_deref().map_or(&[0; 3][..], str::as_bytes));
+            codes.extend(record.icao.as_deref().map_or(&[0; 4][..], str::as_bytes));
+        }
+    }
+
+    let column = |section: Section, number: &dyn Fn(&PlaceRecord) -> u64| {
+        let numbers: Vec<u64> = places().map(number).collect();
+        format::column(&numbers, section.width().unwrap_or(0))
+    };
+    // `check` has bounded all of these.
+    let degrees = |degrees: f64, zero: f64| (degrees * 10_000.0).round() + zero;
+    let sections = Section::ALL.map(|section| match section {
+        Section::Filter => table.filter.clone(),
+        Section::Buckets => table.buckets.clone(),
+        Section::Records => table.records.clone(),
+        Section::Groups => groups.clone(),
+        Section::Areas => area_bytes.clone(),
+        Section::Codes => codes.clone(),
+        Section::Latitude => column(section, &|record| degrees(record.lat, 900_000.0) as u64),
+        Section::Longitude => column(section, &|record| degrees(record.lon, 1_800_000.0) as u64),
+        Section::Area => column(section, &|record| rows[&area(record)]),
+        Section::GeonamesId => column(section, &|record| u64::from(record.geonames_id.unwrap_or(0))),
+        Section::Population => column(section, &|record| record.population),
+        Section::Kind => column(section, &|record| record.kind as u64),
+        Section::Radius => column(section, &|record| (record.radius_km * 4.0).round() as u64),
+    });
+    Ok(format::assemble(records.len() as u32, sections))
+}

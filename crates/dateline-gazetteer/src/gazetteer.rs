@@ -1,0 +1,499 @@
+use std::borrow::Cow;
+use std::iter::FusedIterator;
+use std::ops::Range;
+
+use dateline_tokenizer::{Span, TokenizedText};
+
+use crate::format::{self, AREA_ROW, CODE_ROW, GROUP, Layout, Section};
+use crate::matcher::{Folding, HashedKey, KeyBuffer, Record, Starts, Table, TokenHits, hash_of_key, read_varint};
+use crate::{Country, Error, How, PlaceId, PlaceKind};
+
+/// Places and their names, read in place from a gazetteer file.
+///
+/// The bytes may be static, on the heap or memory-mapped: anything that is `AsRef<[u8]>`. Nothing is copied and nothing
+/// is parsed at start but the header. Shared freely between threads.
+#[derive(Clone)]
+pub struct Gazetteer<D> {
+    data: D,
+    layout: Layout,
+}
+
+/// A name of a gazetteer; see [`Gazetteer::candidates`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameId(pub(crate) u32);
+
+/// A name of the gazetteer that stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameMatch {
+    /// Where it stands, without a possessive ending.
+    pub span: Span,
+    /// The tokens that it touches.
+    pub tokens: Range<usize>,
+    /// Which name it is.
+    pub name: NameId,
+}
+
+impl<D: AsRef<[u8]>> Gazetteer<D> {
+    /// Opens a gazetteer file and verifies its checksum, which takes about a millisecond per 10 MB.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no gazetteer file, are of another format version, cut short or damaged.
+    pub fn from_bytes(data: D) -> Result<Self, Error> {
+        let gazetteer = Self::from_trusted_bytes(data)?;
+        gazetteer.verify()?;
+        Ok(gazetteer)
+    }
+
+    /// Opens a gazetteer file without reading more than its header: for embedded files, whose checksum a test has
+    /// verified, and for large mapped ones that shall not be read through at start.
+    ///
+    /// Damaged content is no danger: places come out wrong or not at all.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no gazetteer file, are of another format version, or their header does not fit their length.
+    pub fn from_trusted_bytes(data: D) -> Result<Self, Error> {
+        let layout = Layout::read(data.as_ref())?;
+        Ok(Self { data, layout })
+    }
+
+    /// Compares the content with the checksum in the header: about a millisecond per 10 MB.
+    ///
+    /// # Errors
+    ///
+    /// If they differ.
+    pub fn verify(&self) -> Result<(), Error> {
+        let found = format::checksum(self.data.as_ref().get(format::CHECKED_FROM..).unwrap_or_default());
+        if found == self.layout.checksum { Ok(()) } else { Err(Error::checksum(self.layout.checksum, found)) }
+    }
+
+    /// Names the content in reports: sixteen hexadecimal digits.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        format!("{:016x}", self.layout.checksum)
+    }
+
+    /// How many places there are; their ids are `0..len`.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.layout.place_count
+    }
+
+    /// True if there is no place.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A place.
+    ///
+    /// # Panics
+    ///
+    /// If the id is not of this gazetteer (not below [`len`](Self::len)).
+    #[must_use]
+    pub fn place(&self, id: PlaceId) -> Place<'_> {
+        assert!((id.0 as usize) < self.len(), "place {} of a gazetteer of {}", id.0, self.len());
+        Place { view: self.view(), id }
+    }
+
+    /// All places, by id.
+    pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        (0..self.len() as u32).map(|id| Place { view: self.view(), id: PlaceId(id) })
+    }
+
+    /// Every place under a name, best first; none if the name is unknown. Spelling is folded as in
+    /// [`Folding::Folded`].
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Candidates<'_> {
+        self.name_id(name).map_or(Candidates::none(self.view()), |id| self.candidates(id))
+    }
+
+    /// The id of a name, however it is spelt.
+    #[must_use]
+    pub fn name_id(&self, name: &str) -> Option<NameId> {
+        let key = HashedKey::new(name, Folding::Folded, &mut KeyBuffer::new()).ok()?;
+        let record = self.view().table().find(key.hash(), &key.key)?;
+        u32::try_from(record.offset).ok().map(NameId)
+    }
+
+    /// The names of places in a text: leftmost first, the longest of those that start at one word, none overlapping.
+    /// Names inside web addresses and handles are passed over.
+    ///
+    /// Linear in the length of the text; allocates nothing.
+    #[must_use]
+    pub fn find_iter<'g, 't>(&'g self, text: TokenizedText<'t>) -> NameMatches<'g, 't> {
+        let table = self.view().table();
+        NameMatches { hits: TokenHits::new(table, Folding::Folded, Starts::Capitalized, text) }
+    }
+
+    /// The places that a name may mean and how, best first: by kind and population, and less if the name is not the
+    /// place's own.
+    #[must_use]
+    pub fn candidates(&self, name: NameId) -> Candidates<'_> {
+        let view = self.view();
+        view.candidates(name.0 as usize).unwrap_or(Candidates::none(view))
+    }
+
+    fn view(&self) -> View<'_> {
+        View { bytes: self.data.as_ref(), layout: &self.layout }
+    }
+}
+
+impl<D: AsRef<[u8]>> std::fmt::Debug for Gazetteer<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gazetteer").field("places", &self.len()).field("content_hash", &self.content_hash()).finish()
+    }
+}
+
+/// The bytes and where things lie in them.
+#[derive(Clone, Copy)]
+struct View<'g> {
+    bytes: &'g [u8],
+    layout: &'g Layout,
+}
+
+/// What a record of the matcher says about places.
+struct Entry<'g> {
+    /// How many places have the name as their own.
+    own: usize,
+    /// Their spellings, if not all derive from the key.
+    spellings: Option<&'g [u8]>,
+    /// The other places under the name.
+    others: &'g [u8],
+}
+
+impl<'g> View<'g> {
+    fn section(self, section: Section) -> &'g [u8] {
+        self.layout.section(self.bytes, section)
+    }
+
+    fn table(self) -> Table<'g> {
+        Table {
+            filter: self.section(Section::Filter),
+            buckets: self.section(Section::Buckets),
+            records: self.section(Section::Records),
+        }
+    }
+
+    fn number(self, section: Section, place: PlaceId) -> u64 {
+        self.layout.number(self.bytes, section, place.0 as usize)
+    }
+
+    fn kind(self, place: PlaceId) -> PlaceKind {
+        let number = self.number(Section::Kind, place) as usize;
+        PlaceKind::ALL.get(number).copied().unwrap_or(PlaceKind::Point)
+    }
+
+    fn weight(self, place: PlaceId) -> u64 {
+        self.kind(place).weight(self.number(Section::Population, place))
+    }
+
+    fn is_place(self, id: u32) -> bool {
+        (id as usize) < self.layout.place_count
+    }
+
+    fn entry(payload: &'g [u8]) -> Option<Entry<'g>> {
+        let &head = payload.first()?;
+        let mut at = 1;
+        let own = match head & 7 {
+            7 => read_varint(payload, &mut at)?,
+            own => u32::from(own),
+        } as usize;
+        let mut spellings = None;
+        if head & 8 != 0 {
+            let start = at;
+            for _ in 0..own {
+                at += 1 + *payload.get(at)? as usize;
+            }
+            spellings = Some(payload.get(start..at)?);
+        }
+        Some(Entry { own, spellings, others: payload.get(at..)? })
+    }
+
+    /// The number of the first place of a group.
+    fn group_start(self, group: usize) -> u32 {
+        let bytes = self.section(Section::Groups).get(group * 4..group * 4 + 4);
+        bytes.map_or(0, |bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
+    }
+
+    /// The records of a group with the number of the first place that has each one's name.
+    fn group(self, group: usize) -> impl Iterator<Item = (Record<'g>, u32, Entry<'g>)> {
+        let table = self.table();
+        let (mut at, _) = table.bucket(group * GROUP);
+        let last = (group * GROUP + GROUP).min(table.bucket_count()).saturating_sub(1);
+        let (_, end) = table.bucket(last);
+        let mut place = self.group_start(group);
+        std::iter::from_fn(move || {
+            if at >= end {
+                return None;
+            }
+            let record = table.record(at)?;
+            let entry = Self::entry(record.payload)?;
+            at = record.end;
+            let first = place;
+            place = place.saturating_add(u32::try_from(entry.own).unwrap_or(u32::MAX));
+            Some((record, first, entry))
+        })
+    }
+
+    fn candidates(self, offset: usize) -> Option<Candidates<'g>> {
+        let table = self.table();
+        let bucket = table.bucket_of(hash_of_key(table.record(offset)?.key));
+        let (_, first, entry) = self.group(bucket / GROUP).find(|(record, ..)| record.offset == offset)?;
+        let end = first.saturating_add(u32::try_from(entry.own).ok()?).min(self.layout.place_count as u32);
+        Some(Candidates { view: self, own: first..end, others: entry.others })
+    }
+
+    fn name(self, place: PlaceId) -> Option<Cow<'g, str>> {
+        let groups = (self.section(Section::Groups).len() / 4).saturating_sub(1);
+        // The last group that starts at or before the place.
+        let (mut low, mut high) = (0, groups);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.group_start(middle) <= place.0 { low = middle + 1 } else { high = middle }
+        }
+        let (record, first, entry) = self
+            .group(low.checked_sub(1)?)
+            .find(|(_, first, entry)| place.0 >= *first && ((place.0 - *first) as usize) < entry.own)?;
+        if let Some(spellings) = entry.spellings {
+            let mut at = 0;
+            for _ in first..place.0 {
+                at += 1 + *spellings.get(at)? as usize;
+            }
+            let len = *spellings.get(at)? as usize;
+            if len > 0 {
+                return std::str::from_utf8(spellings.get(at + 1..at + 1 + len)?).ok().map(Cow::Borrowed);
+            }
+        }
+        std::str::from_utf8(record.key).ok().map(|key| Cow::Owned(capitalised(key)))
+    }
+}
+
+/// A key as the name that most often has it: every word with a capital.
+pub(crate) fn capitalised(key: &str) -> String {
+    let mut name = String::with_capacity(key.len());
+    let mut start = true;
+    for c in key.chars() {
+        if start { name.extend(c.to_uppercase()) } else { name.push(c) }
+        start = c == ' ';
+    }
+    name
+}
+
+/// The places that a name may mean, best first; made by [`Gazetteer::candidates`] and [`Gazetteer::lookup`].
+#[derive(Clone)]
+pub struct Candidates<'g> {
+    view: View<'g>,
+    own: Range<u32>,
+    others: &'g [u8],
+}
+
+impl<'g> Candidates<'g> {
+    fn none(view: View<'g>) -> Self {
+        Self { view, own: 0..0, others: &[] }
+    }
+}
+
+impl std::fmt::Debug for Candidates<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = (PlaceId, How);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        // Both lists are in order of weight; merge them.
+        let other = loop {
+            let Some((bytes, rest)) = self.others.split_first_chunk::<4>() else { break None };
+            let number = u32::from_le_bytes(*bytes);
+            let (place, how) = (number & 0x1FFF_FFFF, number >> 29);
+            match How::ALL.get(how as usize) {
+                Some(&how) if self.view.is_place(place) => break Some((PlaceId(place), how, rest)),
+                _ => self.others = rest,
+            }
+        };
+        let own = (!self.own.is_empty()).then_some(PlaceId(self.own.start));
+        match (own, other) {
+            (Some(own), Some((place, how, rest))) if how.weigh(self.view.weight(place)) > self.view.weight(own) => {
+                self.others = rest;
+                Some((place, how))
+            }
+            (Some(own), _) => {
+                self.own.start += 1;
+                Some((own, How::Name))
+            }
+            (None, Some((place, how, rest))) => {
+                self.others = rest;
+                Some((place, how))
+            }
+            (None, None) => None,
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.own.len(), Some(self.own.len() + self.others.len() / 4))
+    }
+}
+
+impl FusedIterator for Candidates<'_> {}
+
+/// The names of a gazetteer in a text; made by [`Gazetteer::find_iter`].
+#[derive(Clone)]
+pub struct NameMatches<'g, 't> {
+    hits: TokenHits<'g, 't>,
+}
+
+impl Iterator for NameMatches<'_, '_> {
+    type Item = NameMatch;
+
+    fn next(&mut self) -> Option<NameMatch> {
+        let (span, tokens, record) = self.hits.next()?;
+        // Offsets come from `u32`s of the file.
+        Some(NameMatch { span, tokens, name: NameId(record as u32) })
+    }
+}
+
+impl FusedIterator for NameMatches<'_, '_> {}
+
+/// A place: a view into its gazetteer.
+#[derive(Clone, Copy)]
+pub struct Place<'g> {
+    view: View<'g>,
+    id: PlaceId,
+}
+
+impl<'g> Place<'g> {
+    /// Its number in the gazetteer.
+    #[must_use]
+    pub fn id(&self) -> PlaceId {
+        self.id
+    }
+
+    /// Its name as reports show it. Costs a binary search over the names; empty only in a damaged file.
+    #[must_use]
+    pub fn name(&self) -> Cow<'g, str> {
+        self.view.name(self.id).unwrap_or_default()
+    }
+
+    /// What sort of place it is.
+    #[must_use]
+    pub fn kind(&self) -> PlaceKind {
+        self.view.kind(self.id)
+    }
+
+    /// Latitude in degrees (WGS 84), to 0.0001 degrees.
+    #[must_use]
+    pub fn lat(&self) -> f64 {
+        degrees(self.view.number(Section::Latitude, self.id), 900_000)
+    }
+
+    /// Longitude in degrees (WGS 84), to 0.0001 degrees.
+    #[must_use]
+    pub fn lon(&self) -> f64 {
+        degrees(self.view.number(Section::Longitude, self.id), 1_800_000)
+    }
+
+    /// The country it lies in, belongs to, or is.
+    #[must_use]
+    pub fn country(&self) -> Option<Country> {
+        Country::new(*self.area()?.first_chunk()?)
+    }
+
+    /// The first-order division it lies in.
+    #[must_use]
+    pub fn admin1(&self) -> Option<PlaceId> {
+        self.division(2)
+    }
+
+    /// The second-order division it lies in.
+    #[must_use]
+    pub fn admin2(&self) -> Option<PlaceId> {
+        self.division(6)
+    }
+
+    fn division(&self, at: usize) -> Option<PlaceId> {
+        let id = u32::from_le_bytes(*self.area()?.get(at..)?.first_chunk()?);
+        self.view.is_place(id).then_some(PlaceId(id))
+    }
+
+    fn area(&self) -> Option<&'g [u8]> {
+        let row = self.view.number(Section::Area, self.id) as usize;
+        self.view.section(Section::Areas).get(row * AREA_ROW..(row + 1) * AREA_ROW)
+    }
+
+    /// How many people live there; 0 if unknown or none.
+    #[must_use]
+    pub fn population(&self) -> u64 {
+        self.view.number(Section::Population, self.id)
+    }
+
+    /// Its GeoNames id.
+    #[must_use]
+    pub fn geonames_id(&self) -> Option<u32> {
+        Some(self.view.number(Section::GeonamesId, self.id) as u32).filter(|&id| id != 0)
+    }
+
+    /// Radius around its position that holds it, in kilometres; none if unknown.
+    #[must_use]
+    pub fn radius_km(&self) -> Option<f64> {
+        Some(self.view.number(Section::Radius, self.id) as f64 / 4.0).filter(|&radius| radius > 0.0)
+    }
+
+    /// The IATA code of an airport.
+    #[must_use]
+    pub fn iata(&self) -> Option<&'g str> {
+        code(self.codes()?.get(4..7)?)
+    }
+
+    /// The ICAO code of an airport.
+    #[must_use]
+    pub fn icao(&self) -> Option<&'g str> {
+        code(self.codes()?.get(7..11)?)
+    }
+
+    fn codes(&self) -> Option<&'g [u8]> {
+        let rows = self.view.section(Section::Codes);
+        let place = |row: usize| {
+            let bytes = rows.get(row * CODE_ROW..)?.first_chunk()?;
+            Some(u32::from_le_bytes(*bytes))
+        };
+        let (mut low, mut high) = (0, rows.len() / CODE_ROW);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if place(middle)? < self.id.0 { low = middle + 1 } else { high = middle }
+        }
+        (place(low)? == self.id.0).then(|| rows.get(low * CODE_ROW..(low + 1) * CODE_ROW))?
+    }
+
+    /// How much the place counts before any text is read, by kind and population: the order of
+    /// [`Gazetteer::candidates`]. Larger is more; of no unit.
+    #[must_use]
+    pub fn weight(&self) -> u64 {
+        self.view.weight(self.id)
+    }
+}
+
+impl std::fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Place")
+            .field("id", &self.id.0)
+            .field("name", &self.name())
+            .field("kind", &self.kind())
+            .field("country", &self.country())
+            .field("lat", &self.lat())
+            .field("lon", &self.lon())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Degrees of a stored number.
+fn degrees(number: u64, zero: i64) -> f64 {
+    (number as i64 - zero) as f64 / 10_000.0
+}
+
+fn code(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok().filter(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}

@@ -1,0 +1,253 @@
+//! The table behind all dictionaries: bytes that are read in place.
+//!
+//! Three arrays. `filter` has cells of two bits, found by the hash of a word sequence: "some key is this sequence" and
+//! "some key goes on after it"; a set bit may lie, a clear one never does. `buckets` holds the offset of each bucket's
+//! first record (`u32`, one more than there are buckets). `records` holds the keys in the order of their hashes, each
+//! with what belongs to it:
+//!
+//! ```text
+//! key length u8 | payload length varint | key | payload
+//! ```
+//!
+//! A search touches one byte of the filter a word, which stays in the second-level cache, and one bucket, four keys or
+//! so, when both bits of luck say yes. There are no slots to fill and no ids to store: the place of a record is its id.
+
+use super::fold::{KeyBuffer, NoKey, fold_name};
+use super::{Folding, exact};
+
+/// How many keys share a bucket on average.
+const KEYS_PER_BUCKET: usize = 4;
+
+/// Cells of the filter for each key.
+const CELLS_PER_KEY: usize = 3;
+
+/// Cell bit: a key ends here.
+pub(crate) const ENDS: u8 = 1;
+
+/// Cell bit: a key goes on after this word.
+pub(crate) const GOES_ON: u8 = 2;
+
+const START: u64 = 0x9E37_79B9_7F4A_7C15;
+const MULTIPLIER: u64 = 0xD6E8_FEB8_6659_FD93;
+
+fn fold_multiply(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// The hash of a sequence of words, word by word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SequenceHash(u64);
+
+impl SequenceHash {
+    pub(crate) const EMPTY: Self = Self(START);
+
+    /// The sequence with one more word.
+    #[inline]
+    pub(crate) fn with(self, word: &[u8]) -> Self {
+        let mut state = self.0 ^ (word.len() as u64) << 56;
+        let mut chunks = word.chunks_exact(8);
+        for chunk in &mut chunks {
+            // `chunks_exact` gives eight bytes.
+            state = fold_multiply(state ^ u64::from_le_bytes(chunk.try_into().unwrap_or_default()), MULTIPLIER);
+        }
+        let mut last = 0;
+        for (index, &byte) in chunks.remainder().iter().enumerate() {
+            last |= u64::from(byte) << (8 * index);
+        }
+        Self(fold_multiply(state ^ last, START ^ MULTIPLIER))
+    }
+}
+
+/// The three arrays.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Table<'a> {
+    pub(crate) filter: &'a [u8],
+    pub(crate) buckets: &'a [u8],
+    pub(crate) records: &'a [u8],
+}
+
+/// One key with what belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    /// Where it starts in `records`.
+    pub(crate) offset: usize,
+    pub(crate) key: &'a [u8],
+    pub(crate) payload: &'a [u8],
+    /// Where the next one starts.
+    pub(crate) end: usize,
+}
+
+/// Scales a hash to `0..n`.
+#[inline]
+fn scaled(hash: u64, n: usize) -> usize {
+    ((u128::from(hash) * n as u128) >> 64) as usize
+}
+
+impl<'a> Table<'a> {
+    /// The bits of the cell of a sequence.
+    #[inline]
+    pub(crate) fn cell(&self, hash: SequenceHash) -> u8 {
+        // Low bits, for the bucket takes the high ones.
+        let cell = scaled(hash.0.rotate_left(32), self.filter.len() * 4);
+        self.filter.get(cell / 4).map_or(0, |byte| byte >> (cell % 4 * 2) & 3)
+    }
+
+    /// How many buckets there are.
+    pub(crate) fn bucket_count(&self) -> usize {
+        (self.buckets.len() / 4).saturating_sub(1)
+    }
+
+    /// The bucket of a key.
+    #[inline]
+    pub(crate) fn bucket_of(&self, hash: SequenceHash) -> usize {
+        scaled(hash.0, self.bucket_count())
+    }
+
+    /// The bytes of `records` that a bucket covers.
+    #[inline]
+    pub(crate) fn bucket(&self, index: usize) -> (usize, usize) {
+        let at = |index: usize| {
+            let bytes = self.buckets.get(index * 4..index * 4 + 4);
+            bytes.map_or(0, |bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()) as usize)
+        };
+        (at(index), at(index + 1).min(self.records.len()))
+    }
+
+    /// The record at an offset; none past the end or where the bytes make no sense.
+    #[inline]
+    pub(crate) fn record(&self, offset: usize) -> Option<Record<'a>> {
+        let &key_len = self.records.get(offset)?;
+        let mut at = offset + 1;
+        let payload_len = read_varint(self.records, &mut at)? as usize;
+        let key_end = at + key_len as usize;
+        let end = key_end.checked_add(payload_len)?;
+        let payload = self.records.get(key_end..end)?;
+        Some(Record { offset, key: self.records.get(at..key_end)?, payload, end })
+    }
+
+    /// The record with this key and hash.
+    #[inline]
+    pub(crate) fn find(&self, hash: SequenceHash, key: &[u8]) -> Option<Record<'a>> {
+        let (mut at, end) = self.bucket(self.bucket_of(hash));
+        while at < end {
+            let record = self.record(at)?;
+            if record.key == key {
+                return Some(record);
+            }
+            at = record.end;
+        }
+        None
+    }
+}
+
+/// Reads a number of seven bits a byte, the lowest first, at most five bytes; moves `at` behind it.
+#[inline]
+pub(crate) fn read_varint(bytes: &[u8], at: &mut usize) -> Option<u32> {
+    let mut value = 0u64;
+    for shift in 0..5 {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        value |= u64::from(byte & 0x7F) << (7 * shift);
+        if byte < 0x80 {
+            return u32::try_from(value).ok();
+        }
+    }
+    None
+}
+
+/// Writes what [`read_varint`] reads.
+pub(crate) fn write_varint(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// The arrays of a table, owned.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TableBytes {
+    pub(crate) filter: Vec<u8>,
+    pub(crate) buckets: Vec<u8>,
+    pub(crate) records: Vec<u8>,
+}
+
+impl TableBytes {
+    pub(crate) fn view(&self) -> Table<'_> {
+        Table { filter: &self.filter, buckets: &self.buckets, records: &self.records }
+    }
+}
+
+/// A key made of a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct HashedKey {
+    hash: u64,
+    /// The key itself.
+    pub(crate) key: Box<[u8]>,
+    /// The hashes of its beginnings, the whole key left out.
+    prefixes: Vec<u64>,
+}
+
+impl HashedKey {
+    /// The key of a name under a folding. The order of keys is that of the records in the table.
+    pub(crate) fn new(name: &str, folding: Folding, buffer: &mut KeyBuffer) -> Result<Self, NoKey> {
+        let mut hash = SequenceHash::EMPTY;
+        let mut prefixes = Vec::new();
+        let each = |key: &[u8], word_start: usize| {
+            hash = hash.with(&key[word_start..]);
+            prefixes.push(hash.0);
+        };
+        match folding {
+            Folding::Folded => fold_name(name, buffer, each)?,
+            Folding::Exact => exact::read_name(name, buffer, each)?,
+        }
+        prefixes.pop();
+        Ok(Self { hash: hash.0, key: buffer.as_bytes().into(), prefixes })
+    }
+
+    /// The hash of the whole key.
+    pub(crate) fn hash(&self) -> SequenceHash {
+        SequenceHash(self.hash)
+    }
+}
+
+/// The hash of a folded key, whose words are separated by spaces.
+pub(crate) fn hash_of_key(key: &[u8]) -> SequenceHash {
+    key.split(|&byte| byte == b' ').fold(SequenceHash::EMPTY, SequenceHash::with)
+}
+
+/// Writes a table of keys, which are sorted and differ, with their payloads. None if it would pass 4 GiB.
+pub(crate) fn write_table<'k>(
+    keys: impl ExactSizeIterator<Item = (&'k HashedKey, Vec<u8>)>,
+) -> Option<TableBytes> {
+    let count = keys.len();
+    let bucket_count = count.div_ceil(KEYS_PER_BUCKET).max(1);
+    let mut filter = vec![0u8; (count * CELLS_PER_KEY).div_ceil(4).max(1)];
+    let cells = filter.len() * 4;
+    let mut set = |hash: u64, bit: u8| {
+        let cell = scaled(hash.rotate_left(32), cells);
+        filter[cell / 4] |= bit << (cell % 4 * 2);
+    };
+    let mut buckets = Vec::with_capacity((bucket_count + 1) * 4);
+    let mut records = Vec::new();
+    for (key, payload) in keys {
+        for &prefix in &key.prefixes {
+            set(prefix, GOES_ON);
+        }
+        set(key.hash, ENDS);
+        let offset = u32::try_from(records.len()).ok()?;
+        while buckets.len() / 4 <= scaled(key.hash, bucket_count) {
+            buckets.extend(offset.to_le_bytes());
+        }
+        records.push(u8::try_from(key.key.len()).ok()?);
+        write_varint(u32::try_from(payload.len()).ok()?, &mut records);
+        records.extend(&key.key);
+        records.extend(payload);
+    }
+    let end = u32::try_from(records.len()).ok()?;
+    while buckets.len() / 4 <= bucket_count {
+        buckets.extend(end.to_le_bytes());
+    }
+    Some(TableBytes { filter, buckets, records })
+}
