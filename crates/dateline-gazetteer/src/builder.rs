@@ -176,9 +176,10 @@ fn check(record: &PlaceRecord) -> Result<(), String> {
     }
     for (code, len) in [(&record.iata, 3), (&record.icao, 4)] {
         if let Some(code) = code
-            && (code.len() != len || !code.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-                return Err(format!("its code {code:?} is not of {len} letters or digits"));
-            }
+            && (code.len() != len || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        {
+            return Err(format!("its code {code:?} is not of {len} letters or digits"));
+        }
     }
     if record.name.len() > 255 {
         return Err("its name is over 255 bytes".to_owned());
@@ -273,8 +274,10 @@ fn collect_keys(records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Resu
 
 fn payload(entry: &KeyEntry, records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Vec<u8> {
     let derived = std::str::from_utf8(&entry.key.key).map(capitalised).unwrap_or_default();
-    let names: Vec<&str> =
-        ordered[entry.first..entry.first + entry.own].iter().map(|(_, number)| records[*number].name.as_str()).collect();
+    let names: Vec<&str> = ordered[entry.first..entry.first + entry.own]
+        .iter()
+        .map(|(_, number)| records[*number].name.as_str())
+        .collect();
     let spelt = names.iter().any(|name| *name != derived);
     let mut out = vec![entry.own.min(7) as u8 | u8::from(spelt) << 3];
     if entry.own >= 7 {

@@ -275,7 +275,11 @@ pub(crate) fn capitalised(key: &str) -> String {
     let mut name = String::with_capacity(key.len());
     let mut start = true;
     for c in key.chars() {
-        if start { name.extend(c.to_uppercase()) } else { name.push(c) }
+        if start {
+            name.extend(c.to_uppercase())
+        } else {
+            name.push(c)
+        }
         start = c == ' ';
     }
     name

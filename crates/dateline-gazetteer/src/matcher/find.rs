@@ -156,10 +156,12 @@ impl Iterator for Hits<'_, '_> {
     fn next(&mut self) -> Option<Hit> {
         while let Some(pos) = self.next_start() {
             let mut hit = None;
-            if self.folding == Folding::Folded && self.starts == Starts::Capitalized
-                && let Some(article) = self.article_before(pos) {
-                    hit = self.longest_at(article).0.filter(|hit| hit.span.end > pos);
-                }
+            if self.folding == Folding::Folded
+                && self.starts == Starts::Capitalized
+                && let Some(article) = self.article_before(pos)
+            {
+                hit = self.longest_at(article).0.filter(|hit| hit.span.end > pos);
+            }
             let mut past = pos;
             if hit.is_none() {
                 (hit, past) = self.longest_at(pos);

@@ -134,8 +134,18 @@ fn fold_char(c: char) -> Folded {
         'Ĳ' | 'ĳ' => ascii(b"ij"),
         'ə' => ascii(b"a"),
         // Quotation marks, primes, the letters of transliterated Arabic, Hawaiian and Ukrainian, the acute accent alone.
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{02B9}'..='\u{02BF}' | '\u{02C8}' | '\u{02CA}'
-        | '\u{02CB}' | '\u{00B4}' | '\u{A78B}' | '\u{A78C}' | '\u{FF07}' => Folded::Apostrophe,
+        '\u{2018}'
+        | '\u{2019}'
+        | '\u{201B}'
+        | '\u{2032}'
+        | '\u{02B9}'..='\u{02BF}'
+        | '\u{02C8}'
+        | '\u{02CA}'
+        | '\u{02CB}'
+        | '\u{00B4}'
+        | '\u{A78B}'
+        | '\u{A78C}'
+        | '\u{FF07}' => Folded::Apostrophe,
         // Combining marks; the soft hyphen, joiners, the byte-order mark.
         '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => Folded::Nothing,
         _ if c.is_alphanumeric() => {

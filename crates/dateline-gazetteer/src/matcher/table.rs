@@ -218,9 +218,7 @@ pub(crate) fn hash_of_key(key: &[u8]) -> SequenceHash {
 }
 
 /// Writes a table of keys, which are sorted and differ, with their payloads. None if it would pass 4 GiB.
-pub(crate) fn write_table<'k>(
-    keys: impl ExactSizeIterator<Item = (&'k HashedKey, Vec<u8>)>,
-) -> Option<TableBytes> {
+pub(crate) fn write_table<'k>(keys: impl ExactSizeIterator<Item = (&'k HashedKey, Vec<u8>)>) -> Option<TableBytes> {
     let count = keys.len();
     let bucket_count = count.div_ceil(KEYS_PER_BUCKET).max(1);
     let mut filter = vec![0u8; (count * CELLS_PER_KEY).div_ceil(4).max(1)];
