@@ -2,3 +2,10 @@
 #![deny(missing_docs)]
 
 pub mod annotation;
+mod codebook;
+mod error;
+mod extract;
+mod frame;
+
+pub use error::Error;
+pub use extract::{Extractor, ExtractorBuilder, Input, Scratch};

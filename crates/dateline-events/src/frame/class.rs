@@ -1,0 +1,117 @@
+use std::collections::HashMap;
+
+use crate::Error;
+
+/// How many classes there may be; a [`ClassSet`] has a bit for each.
+pub(crate) const MAX_CLASSES: usize = 256;
+
+/// A set of semantic classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ClassSet([u64; MAX_CLASSES / 64]);
+
+impl ClassSet {
+    pub(crate) fn insert(&mut self, class: usize) {
+        self.0[class / 64] |= 1 << (class % 64);
+    }
+
+    pub(crate) fn union(mut self, other: Self) -> Self {
+        for (a, b) in self.0.iter_mut().zip(other.0) {
+            *a |= b;
+        }
+        self
+    }
+
+    pub(crate) fn intersects(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.iter().all(|&a| a == 0)
+    }
+}
+
+/// The semantic classes and the words that have them.
+#[derive(Debug, Default)]
+pub(crate) struct Classes {
+    names: Vec<String>,
+    by_name: HashMap<String, usize>,
+    /// Each class with all that it is.
+    closure: Vec<ClassSet>,
+    /// Lemmas, of several words joined by one space, in lower case.
+    words: HashMap<String, ClassSet>,
+    /// Words of the longest entry.
+    longest: usize,
+}
+
+impl Classes {
+    /// The classes that the engine gives by itself; the class file has to declare them.
+    pub(crate) const BUILT_IN: &[&str] =
+        &["actor", "country", "organization", "person", "group", "place", "time", "number", "name", "event", "pronoun"];
+
+    /// Adds a class that is also each of `wider`, and all that those are.
+    pub(crate) fn declare(&mut self, name: &str, wider: ClassSet) -> Result<(), String> {
+        if self.by_name.contains_key(name) {
+            return Err(format!("class `{name}` is declared twice"));
+        }
+        if self.names.len() == MAX_CLASSES {
+            return Err(format!("more than {MAX_CLASSES} classes"));
+        }
+        let mut set = wider;
+        set.insert(self.names.len());
+        self.by_name.insert(name.to_owned(), self.names.len());
+        self.names.push(name.to_owned());
+        self.closure.push(set);
+        Ok(())
+    }
+
+    /// Only the bit of the class itself: what a condition asks for.
+    pub(crate) fn bit(&self, name: &str) -> Option<ClassSet> {
+        let mut set = ClassSet::default();
+        set.insert(*self.by_name.get(name)?);
+        Some(set)
+    }
+
+    /// The class with all that it is: what a word of the class has.
+    pub(crate) fn closure(&self, name: &str) -> Option<ClassSet> {
+        self.by_name.get(name).map(|&class| self.closure[class])
+    }
+
+    /// Gives a word (or several, joined by spaces) further classes.
+    pub(crate) fn add_word(&mut self, lemma: &str, classes: ClassSet) {
+        let key = lemma.to_lowercase();
+        self.longest = self.longest.max(key.split(' ').count());
+        let entry = self.words.entry(key).or_default();
+        *entry = entry.union(classes);
+    }
+
+    /// Classes of a lemma, of several words joined by a space; empty if it is in no lexicon.
+    pub(crate) fn of(&self, lemma: &str) -> ClassSet {
+        self.words.get(lemma).copied().unwrap_or_default()
+    }
+
+    /// Words of the longest entry.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Reads a lexicon: lines of lemma, tab, classes joined by `|`; `#` begins a comment line.
+    pub(crate) fn read_lexicon(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let fail = |reason: String| Error::new(file, index + 1, reason);
+            let Some((lemma, classes)) = line.split_once('\t') else {
+                return Err(fail("expected `lemma<TAB>class|class`".to_owned()));
+            };
+            let mut set = ClassSet::default();
+            for class in classes.split('|') {
+                let class = class.trim();
+                set = set.union(self.closure(class).ok_or_else(|| fail(format!("unknown class `{class}`")))?);
+            }
+            self.add_word(lemma.trim(), set);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,701 @@
+use std::collections::HashMap;
+
+use dateline_syntax::Deprel;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::class::{ClassSet, Classes};
+use super::schema::*;
+use crate::Error;
+use crate::annotation::{Fit, Modality, Polarity, Status, TollKind};
+use crate::codebook::Codebooks;
+
+/// Reads frames files one after the other and checks everything that can be checked before a text is read.
+#[derive(Debug)]
+pub(crate) struct Loader {
+    frames: Frames,
+    shapes: HashMap<String, Roles>,
+    books: Codebooks,
+}
+
+/// Table of one file, with what is needed to say where something is wrong.
+struct Reader<'f, 'i> {
+    file: &'f str,
+    text: &'i str,
+}
+
+type Entry<'t, 'i> = (&'t str, &'t Spanned<DeValue<'i>>);
+
+impl<'i> Reader<'_, 'i> {
+    fn fail(&self, at: usize, reason: impl Into<String>) -> Error {
+        let line = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1;
+        Error::new(self.file, line, reason)
+    }
+
+    fn table<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<&'t DeTable<'i>, Error> {
+        let fail = || self.fail(value.span().start, format!("`{key}`: expected a table"));
+        value.get_ref().as_table().ok_or_else(fail)
+    }
+
+    fn tables<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<Vec<(usize, &'t DeTable<'i>)>, Error> {
+        let fail = || self.fail(value.span().start, format!("`{key}`: expected tables: [[{key}]]"));
+        let array = value.get_ref().as_array().ok_or_else(fail)?;
+        array.iter().map(|item| Ok((item.span().start, self.table(key, item)?))).collect()
+    }
+
+    fn string<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<&'t str, Error> {
+        let fail = || self.fail(value.span().start, format!("`{key}`: expected a string"));
+        value.get_ref().as_str().ok_or_else(fail)
+    }
+
+    /// A string, or an array of strings.
+    fn strings<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<Vec<(usize, &'t str)>, Error> {
+        if let Some(array) = value.get_ref().as_array() {
+            return array.iter().map(|item| Ok((item.span().start, self.string(key, item)?))).collect();
+        }
+        Ok(vec![(value.span().start, self.string(key, value)?)])
+    }
+
+    fn boolean(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Result<bool, Error> {
+        let fail = || self.fail(value.span().start, format!("`{key}`: expected true or false"));
+        value.get_ref().as_bool().ok_or_else(fail)
+    }
+
+    /// One of the names that serde knows for `T`.
+    fn named<T: serde::de::DeserializeOwned>(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Result<T, Error> {
+        let text = self.string(key, value)?;
+        named(text).ok_or_else(|| self.fail(value.span().start, format!("`{key}`: `{text}` is none of its values")))
+    }
+}
+
+fn named<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, StrDeserializer};
+    let deserializer: StrDeserializer<'_, Error> = text.into_deserializer();
+    T::deserialize(deserializer).ok()
+}
+
+fn entries<'t, 'i>(table: &'t DeTable<'i>) -> impl Iterator<Item = (usize, Entry<'t, 'i>)> {
+    table.iter().map(|(key, value)| (key.span().start, (key.get_ref().as_ref(), value)))
+}
+
+/// Case words are lower-case letters, several joined by `_` ("because_of").
+fn is_case_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+impl Loader {
+    pub(crate) fn new() -> Self {
+        Self { frames: Frames::default(), shapes: HashMap::new(), books: Codebooks::embedded() }
+    }
+
+    pub(crate) fn lexicon(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        self.frames.classes.read_lexicon(file, text)
+    }
+
+    pub(crate) fn finish(self) -> Frames {
+        self.frames
+    }
+
+    pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        let reader = Reader { file, text };
+        let parsed = DeTable::parse(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            reader.fail(at, error.message().lines().next().unwrap_or("not TOML").to_owned())
+        })?;
+        let table = parsed.get_ref();
+        for (at, (key, _)) in entries(table) {
+            if !matches!(key, "class" | "shape" | "support" | "frame") {
+                return Err(reader.fail(at, format!("unknown key `{key}` (expected class, shape, support or frame)")));
+            }
+        }
+        // What the rest refers to comes first, wherever it stands in the file.
+        if let Some(value) = table.get("class") {
+            for (at, class) in reader.tables("class", value)? {
+                self.class(&reader, at, class)?;
+            }
+        }
+        if let Some(value) = table.get("shape") {
+            for (at, shape) in reader.tables("shape", value)? {
+                self.shape(&reader, at, shape)?;
+            }
+        }
+        if let Some(value) = table.get("support") {
+            for (at, support) in reader.tables("support", value)? {
+                self.support(&reader, at, support)?;
+            }
+        }
+        if let Some(value) = table.get("frame") {
+            for (at, frame) in reader.tables("frame", value)? {
+                self.frame(&reader, at, frame)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn class(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let mut name = None;
+        let mut wider = ClassSet::default();
+        let mut words = Vec::new();
+        for (key_at, (key, value)) in entries(table) {
+            match key {
+                "name" => name = Some(reader.string(key, value)?),
+                "is" => {
+                    for (at, class) in reader.strings(key, value)? {
+                        let unknown = || reader.fail(at, format!("unknown class `{class}` (declare it earlier)"));
+                        wider = wider.union(self.frames.classes.closure(class).ok_or_else(unknown)?);
+                    }
+                }
+                "words" => words = reader.strings(key, value)?,
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a class"))),
+            }
+        }
+        let name = name.ok_or_else(|| reader.fail(at, "a class needs a `name`"))?;
+        if !is_case_word(name) {
+            return Err(reader.fail(at, format!("class name `{name}`: lower-case letters and `_` only")));
+        }
+        self.frames.classes.declare(name, wider).map_err(|reason| reader.fail(at, reason))?;
+        let set = self.frames.classes.closure(name).unwrap_or_default();
+        for (_, word) in words {
+            self.frames.classes.add_word(word, set);
+        }
+        Ok(())
+    }
+
+    fn shape(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let mut name = None;
+        let mut roles = Roles::default();
+        for (key_at, (key, value)) in entries(table) {
+            match (key, Role::parse(key)) {
+                ("name", _) => name = Some(reader.string(key, value)?),
+                (_, Some(role)) => roles.0[role as usize] = Some(self.patterns(reader, key, value)?),
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a shape"))),
+            }
+        }
+        let name = name.ok_or_else(|| reader.fail(at, "a shape needs a `name`"))?;
+        if self.shapes.insert(name.to_owned(), roles).is_some() {
+            return Err(reader.fail(at, format!("shape `{name}` is defined twice")));
+        }
+        Ok(())
+    }
+
+    fn support(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let mut verbs = Vec::new();
+        let mut noun = Vec::new();
+        let mut roles = Roles::default();
+        for (key_at, (key, value)) in entries(table) {
+            match (key, Role::parse(key)) {
+                ("verbs", _) => verbs = reader.strings(key, value)?,
+                ("noun", _) => {
+                    for (at, text) in reader.strings(key, value)? {
+                        noun.push(path(text).map_err(|reason| reader.fail(at, reason))?);
+                    }
+                }
+                (_, Some(role)) => roles.0[role as usize] = Some(self.patterns(reader, key, value)?),
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a support verb"))),
+            }
+        }
+        if verbs.is_empty() || noun.is_empty() {
+            return Err(reader.fail(at, "support verbs need `verbs` and `noun`"));
+        }
+        for (_, verb) in verbs {
+            let mut words = verb.split(' ').map(str::to_owned);
+            let head = words.next().unwrap_or_default();
+            let support = Support { others: words.collect(), noun: noun.clone(), roles: roles.clone() };
+            self.frames.supports.entry(head).or_default().push(support);
+        }
+        Ok(())
+    }
+
+    fn patterns(
+        &self,
+        reader: &Reader<'_, '_>,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<Vec<Pattern>, Error> {
+        let mut patterns = Vec::new();
+        for (at, text) in reader.strings(key, value)? {
+            let (path_text, filter) = split_filter(text).map_err(|reason| reader.fail(at, reason))?;
+            let filter = filter.map(|text| self.filter(text)).transpose().map_err(|reason| reader.fail(at, reason))?;
+            patterns.push(Pattern { path: path(path_text).map_err(|reason| reader.fail(at, reason))?, filter });
+        }
+        Ok(patterns)
+    }
+
+    fn filter(&self, text: &str) -> Result<Filter, String> {
+        let (negated, classes) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
+        Ok(Filter { negated, any_of: self.class_bits(classes)? })
+    }
+
+    fn class_bits(&self, text: &str) -> Result<ClassSet, String> {
+        let mut set = ClassSet::default();
+        for name in text.split('|') {
+            set = set.union(self.frames.classes.bit(name.trim()).ok_or_else(|| format!("unknown class `{name}`"))?);
+        }
+        Ok(set)
+    }
+
+    /// The table of `is` or `not`: roles and classes.
+    fn predicates(
+        &self,
+        reader: &Reader<'_, '_>,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        make: fn(Role, ClassSet) -> Predicate,
+    ) -> Result<Vec<Predicate>, Error> {
+        let mut predicates = Vec::new();
+        for (key_at, (name, value)) in entries(reader.table(key, value)?) {
+            let role = Role::parse(name).ok_or_else(|| reader.fail(key_at, format!("`{key}`: unknown role `{name}`")))?;
+            let text = reader.string(name, value)?;
+            let set = self.class_bits(text).map_err(|reason| reader.fail(value.span().start, reason))?;
+            predicates.push(make(role, set));
+        }
+        Ok(predicates)
+    }
+
+    fn role_list(
+        &self,
+        reader: &Reader<'_, '_>,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        make: fn(Role) -> Predicate,
+    ) -> Result<Vec<Predicate>, Error> {
+        let roles = reader.strings(key, value)?;
+        let unknown = |at, name: &str| reader.fail(at, format!("`{key}`: unknown role `{name}`"));
+        roles.into_iter().map(|(at, name)| Role::parse(name).map(make).ok_or_else(|| unknown(at, name))).collect()
+    }
+
+    fn frame(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let name = table.get("type").ok_or_else(|| reader.fail(at, "a frame needs a `type`"))?;
+        let (name_at, name) = (name.span().start, reader.string("type", name)?);
+        if !is_case_word(name) {
+            return Err(reader.fail(name_at, format!("type `{name}`: lower-case letters and `_` only")));
+        }
+        // A second file may add rules and examples to a frame of the first.
+        let existing = self.frames.frames.iter().position(|frame| frame.name == name);
+        let index = existing.unwrap_or(self.frames.frames.len());
+        if existing.is_none() {
+            self.frames.frames.push(Frame {
+                name: name.to_owned(),
+                about: String::new(),
+                family: name.to_owned(),
+                generic: false,
+                kind: Kind::Act,
+                quantity: Vec::new(),
+                codes: CodeTemplates::default(),
+                codes_when: Vec::new(),
+            });
+        }
+        for (key_at, (key, value)) in entries(table) {
+            let frame = &mut self.frames.frames[index];
+            match key {
+                "type" => {}
+                "about" => frame.about = reader.string(key, value)?.to_owned(),
+                "family" => frame.family = reader.string(key, value)?.to_owned(),
+                "generic" => frame.generic = reader.boolean(key, value)?,
+                "kind" => {
+                    frame.kind = match reader.string(key, value)? {
+                        "act" => Kind::Act,
+                        "outcome" => Kind::Outcome,
+                        "speech" => Kind::Speech,
+                        other => {
+                            let reason = format!("`kind`: expected act, outcome or speech, not `{other}`");
+                            return Err(reader.fail(value.span().start, reason));
+                        }
+                    }
+                }
+                "quantity" => {
+                    let mut counted = Vec::new();
+                    for (at, text) in reader.strings(key, value)? {
+                        counted.push(self.counted(text).map_err(|reason| reader.fail(at, reason))?);
+                    }
+                    self.frames.frames[index].quantity = counted;
+                }
+                "codes" => {
+                    let table = reader.table(key, value)?;
+                    let codes = self.codes(reader, entries(table).collect())?;
+                    self.frames.frames[index].codes = codes;
+                }
+                "codes_when" => {
+                    for (_, table) in reader.tables(key, value)? {
+                        let when = self.codes_when(reader, table)?;
+                        self.frames.frames[index].codes_when.push(when);
+                    }
+                }
+                "rule" => {
+                    for (at, table) in reader.tables(key, value)? {
+                        self.rule(reader, index, at, table)?;
+                    }
+                }
+                "example" | "counterexample" => {
+                    for (at, table) in reader.tables(key, value)? {
+                        self.example(reader, index, at, table, key == "example")?;
+                    }
+                }
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of frame `{name}`"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn counted(&self, text: &str) -> Result<Counted, String> {
+        if text == "trigger" {
+            return Ok(Counted::Trigger);
+        }
+        let (role, filter) = split_filter(text)?;
+        let role = Role::parse(role).ok_or_else(|| format!("`quantity`: unknown role `{role}`"))?;
+        Ok(Counted::Role(role, filter.map(|text| self.filter(text)).transpose()?))
+    }
+
+    fn codes(&self, reader: &Reader<'_, '_>, keys: Vec<(usize, Entry<'_, '_>)>) -> Result<CodeTemplates, Error> {
+        let mut codes = CodeTemplates::default();
+        for (key_at, (key, value)) in keys {
+            let at = value.span().start;
+            // An override takes a code away by naming it "none".
+            let none = value.get_ref().as_str() == Some("none");
+            match key {
+                "plover" | "cameo" if none => {
+                    *(if key == "plover" { &mut codes.plover } else { &mut codes.cameo }) = Some(None);
+                }
+                "acled" if none => codes.acled = Some(None),
+                "gdelt_count" if none => codes.gdelt_count = Some(None),
+                "plover" | "cameo" => {
+                    let code = self.party_code(reader, key, at, reader.table(key, value)?)?;
+                    *(if key == "plover" { &mut codes.plover } else { &mut codes.cameo }) = Some(Some(code));
+                }
+                "acled" => {
+                    let (mut event, mut sub_event, mut fit) = (None, None, Fit::Exact);
+                    for (at, (key, value)) in entries(reader.table(key, value)?) {
+                        match key {
+                            "event" => event = Some(reader.string(key, value)?),
+                            "sub_event" => sub_event = Some(reader.string(key, value)?),
+                            "fit" => fit = reader.named(key, value)?,
+                            _ => return Err(reader.fail(at, format!("unknown key `{key}` of `acled`"))),
+                        }
+                    }
+                    let (event, sub_event) = (event.unwrap_or_default(), sub_event.unwrap_or_default());
+                    if !self.books.has_acled(event, sub_event) {
+                        return Err(reader.fail(at, format!("`acled`: there is no `{sub_event}` under `{event}`")));
+                    }
+                    codes.acled =
+                        Some(Some(AcledTemplate { event: event.to_owned(), sub_event: sub_event.to_owned(), fit }));
+                }
+                "gdelt_count" => {
+                    let name = reader.string(key, value)?;
+                    if !self.books.has_count(name) {
+                        return Err(reader.fail(at, format!("`gdelt_count`: there is no `{name}`")));
+                    }
+                    codes.gdelt_count = Some(Some(name.to_owned()));
+                }
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of codes"))),
+            }
+        }
+        Ok(codes)
+    }
+
+    fn party_code(&self, reader: &Reader<'_, '_>, book: &str, at: usize, table: &DeTable<'_>) -> Result<PartyCode, Error> {
+        let mut code = PartyCode {
+            code: String::new(),
+            mode: None,
+            fit: Fit::Exact,
+            actor: vec![Party::Role(Role::Agent)],
+            recipient: vec![Party::Role(Role::Target)],
+            quad: 0,
+        };
+        for (key_at, (key, value)) in entries(table) {
+            match (key, book) {
+                ("event", "plover") | ("code", "cameo") => code.code = reader.string(key, value)?.to_owned(),
+                ("mode", "plover") => code.mode = Some(reader.string(key, value)?.to_owned()),
+                ("fit", _) => code.fit = reader.named(key, value)?,
+                ("actor" | "recipient", _) => {
+                    let mut parties = Vec::new();
+                    for (at, name) in reader.strings(key, value)? {
+                        parties.push(match (name, Role::parse(name)) {
+                            ("sender", _) => Party::Sender,
+                            (_, Some(role)) => Party::Role(role),
+                            _ => return Err(reader.fail(at, format!("`{key}`: unknown role `{name}`"))),
+                        });
+                    }
+                    *(if key == "actor" { &mut code.actor } else { &mut code.recipient }) = parties;
+                }
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of `{book}`"))),
+            }
+        }
+        let quad = match book {
+            "plover" => self.books.plover(&code.code, code.mode.as_deref()),
+            _ => self.books.cameo(&code.code),
+        };
+        let mode = code.mode.as_deref().unwrap_or("-");
+        let unknown = || reader.fail(at, format!("`{book}`: there is no `{}` with mode `{mode}`", code.code));
+        code.quad = quad.ok_or_else(unknown)?;
+        Ok(code)
+    }
+
+    fn codes_when(&self, reader: &Reader<'_, '_>, table: &DeTable<'_>) -> Result<CodesWhen, Error> {
+        let mut when = CodesWhen {
+            predicates: Vec::new(),
+            toll: Vec::new(),
+            polarity: None,
+            modality: None,
+            codes: CodeTemplates::default(),
+        };
+        let mut codes = Vec::new();
+        for (key_at, (key, value)) in entries(table) {
+            match key {
+                "is" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
+                "not" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
+                "require" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
+                "unless" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Empty)?),
+                "toll" => {
+                    for (at, text) in reader.strings(key, value)? {
+                        let kind: Option<TollKind> = named(text);
+                        when.toll.push(kind.ok_or_else(|| reader.fail(at, format!("`toll`: unknown kind `{text}`")))?);
+                    }
+                }
+                "polarity" => when.polarity = Some(reader.named::<Polarity>(key, value)?),
+                "modality" => when.modality = Some(reader.named::<Modality>(key, value)?),
+                _ => codes.push((key_at, (key, value))),
+            }
+        }
+        when.codes = self.codes(reader, codes)?;
+        Ok(when)
+    }
+
+    fn rule(&mut self, reader: &Reader<'_, '_>, frame: usize, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let index = self.frames.rules.len();
+        let mut rule = Rule {
+            name: String::new(),
+            frame,
+            roles: Roles::default(),
+            predicates: Vec::new(),
+            polarity: None,
+            modality: None,
+            status: None,
+            confidence: 0.85,
+            priority: 0,
+        };
+        let mut own = Roles::default();
+        let mut triggers = Vec::new();
+        for (key_at, (key, value)) in entries(table) {
+            let value_at = value.span().start;
+            match (key, Role::parse(key)) {
+                ("name", _) => rule.name = format!("{}/{}", self.frames.frames[frame].name, reader.string(key, value)?),
+                ("shape", _) => {
+                    let shape = reader.string(key, value)?;
+                    let unknown = || reader.fail(value_at, format!("unknown shape `{shape}`"));
+                    rule.roles = self.shapes.get(shape).ok_or_else(unknown)?.clone();
+                }
+                ("verb" | "noun" | "adjective", _) => {
+                    for (at, words) in reader.strings(key, value)? {
+                        triggers.push(trigger(key, words, index).map_err(|reason| reader.fail(at, reason))?);
+                    }
+                }
+                ("is", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
+                ("not", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
+                ("require", _) => rule.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
+                ("unless", _) => rule.predicates.extend(self.role_list(reader, key, value, Predicate::Empty)?),
+                ("polarity", _) => rule.polarity = Some(reader.named(key, value)?),
+                ("modality", _) => rule.modality = Some(reader.named(key, value)?),
+                ("status", _) => rule.status = Some(reader.named::<Status>(key, value)?),
+                ("confidence", _) => {
+                    let number = value.get_ref().as_float().and_then(|float| float.as_str().parse::<f32>().ok());
+                    let wrong = || reader.fail(value_at, "`confidence`: expected a number from 0.0 to 1.0");
+                    rule.confidence = number.filter(|x| (0.0..=1.0).contains(x)).ok_or_else(wrong)?;
+                }
+                ("priority", _) => {
+                    let number = value.get_ref().as_integer().and_then(|int| int.as_str().parse().ok());
+                    rule.priority = number.ok_or_else(|| reader.fail(value_at, "`priority`: expected an integer"))?;
+                }
+                (_, Some(role)) => own.0[role as usize] = Some(self.patterns(reader, key, value)?),
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a rule"))),
+            }
+        }
+        for (shape, own) in rule.roles.0.iter_mut().zip(own.0) {
+            if own.is_some() {
+                *shape = own;
+            }
+        }
+        if rule.name.is_empty() {
+            return Err(reader.fail(at, "a rule needs a `name`"));
+        }
+        if self.frames.rules.iter().any(|other| other.name == rule.name) {
+            return Err(reader.fail(at, format!("rule `{}` is defined twice", rule.name)));
+        }
+        if triggers.is_empty() {
+            return Err(reader.fail(at, format!("rule `{}` has no trigger: verb, noun or adjective", rule.name)));
+        }
+        for predicate in &rule.predicates {
+            if let Predicate::Is(role, _) | Predicate::Filled(role) = predicate {
+                if rule.roles.0[*role as usize].as_ref().is_none_or(Vec::is_empty) {
+                    let reason = format!("rule `{}` can never match: it has no patterns for `{}`", rule.name, role.as_str());
+                    return Err(reader.fail(at, reason));
+                }
+            }
+        }
+        for trigger in triggers {
+            let list = self.frames.by_lemma.entry(trigger.head.clone()).or_default();
+            list.push(self.frames.triggers.len() as u32);
+            self.frames.triggers.push(trigger);
+        }
+        self.frames.rules.push(rule);
+        Ok(())
+    }
+
+    fn example(
+        &mut self,
+        reader: &Reader<'_, '_>,
+        frame: usize,
+        at: usize,
+        table: &DeTable<'_>,
+        matches: bool,
+    ) -> Result<(), Error> {
+        const KEYS: &[&str] = &[
+            "rule", "trigger", "agent", "target", "instrument", "places", "quantity", "killed", "injured", "missing",
+            "detained", "displaced", "time", "polarity", "modality", "status", "source", "background", "part_of", "plover",
+            "cameo", "acled", "count", "date", "place_names",
+        ];
+        let mut text = None;
+        let mut expected = Vec::new();
+        for (key_at, (key, value)) in entries(table) {
+            if key == "text" {
+                text = Some(reader.string(key, value)?.to_owned());
+            } else if !KEYS.contains(&key) || (!matches && !matches!(key, "date" | "place_names")) {
+                return Err(reader.fail(key_at, format!("unknown key `{key}` of an example")));
+            } else {
+                let values = match value.get_ref() {
+                    DeValue::Integer(number) => vec![number.as_str().to_owned()],
+                    DeValue::Boolean(yes) => vec![yes.to_string()],
+                    _ => reader.strings(key, value)?.into_iter().map(|(_, text)| text.to_owned()).collect(),
+                };
+                expected.push((key.to_owned(), values));
+            }
+        }
+        let text = text.ok_or_else(|| reader.fail(at, "an example needs a `text`"))?;
+        let line = reader.fail(at, "").line();
+        self.frames.examples.push(Example { file: reader.file.to_owned(), line, frame, text, matches, expected });
+        Ok(())
+    }
+}
+
+/// "obj[weapon]" into "obj" and "weapon".
+fn split_filter(text: &str) -> Result<(&str, Option<&str>), String> {
+    match text.split_once('[') {
+        None => Ok((text, None)),
+        Some((head, rest)) => {
+            let filter = rest.strip_suffix(']').ok_or_else(|| format!("`{text}`: a `[` without its `]` at the end"))?;
+            Ok((head, Some(filter)))
+        }
+    }
+}
+
+fn path(text: &str) -> Result<Path, String> {
+    text.split('>').map(step).collect()
+}
+
+fn step(text: &str) -> Result<Step, String> {
+    if let Some(deprel) = Deprel::parse(text) {
+        return Ok(Step { deprel, case: None });
+    }
+    let unknown = || format!("unknown relation `{text}`");
+    let (base, case) = text.split_once(':').ok_or_else(unknown)?;
+    let deprel = Deprel::parse(base).ok_or_else(unknown)?;
+    let takes_case = matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Acl | Deprel::Advcl);
+    if !takes_case || !is_case_word(case) {
+        return Err(unknown());
+    }
+    Ok(Step { deprel, case: Some(case.replace('_', " ").into()) })
+}
+
+fn trigger(key: &str, text: &str, rule: usize) -> Result<Trigger, String> {
+    let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    if words.is_empty() {
+        return Err(format!("`{key}`: an empty trigger"));
+    }
+    if text.chars().any(char::is_uppercase) {
+        return Err(format!("`{key}`: `{text}`: triggers are lemmas in lower case"));
+    }
+    let (kind, head) = match key {
+        "verb" => (TriggerKind::Verb, words.remove(0)),
+        "noun" => (TriggerKind::Noun, words.pop().unwrap_or_default()),
+        _ => (TriggerKind::Adjective, words.remove(0)),
+    };
+    Ok(Trigger { kind, head, others: words, rule })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS};
+
+    fn loader() -> Loader {
+        let mut loader = Loader::new();
+        for (file, text) in &EMBEDDED_FRAMES[..2] {
+            loader.read(file, text).unwrap();
+        }
+        loader
+    }
+
+    fn error(text: &str) -> String {
+        loader().read("own.toml", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn embedded_files_load() {
+        let mut loader = Loader::new();
+        for (file, text) in EMBEDDED_FRAMES {
+            loader.read(file, text).unwrap_or_else(|error| panic!("{error}"));
+        }
+        for (file, text) in EMBEDDED_LEXICONS {
+            loader.lexicon(file, text).unwrap_or_else(|error| panic!("{error}"));
+        }
+        let frames = loader.finish();
+        assert!(frames.frames.iter().any(|frame| frame.name == "interception"));
+        for name in Classes::BUILT_IN {
+            assert!(frames.classes.bit(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn errors_name_file_line_and_reason() {
+        for (text, expected) in [
+            ("[[frame]]\ntype = \"x\"\ncolour = 1", "own.toml:3: unknown key `colour` of frame `x`"),
+            ("[[frames]]\n", "own.toml:1: unknown key `frames` (expected class, shape, support or frame)"),
+            ("[[frame]]\nabout = \"x\"", "own.toml:1: a frame needs a `type`"),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nagent = [\"nsub\"]",
+                "own.toml:6: unknown relation `nsub`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nagent = [\"nsubj[dron]\"]",
+                "own.toml:6: unknown class `dron`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]",
+                "own.toml:6: rule `x/a` is defined twice",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"",
+                "own.toml:3: rule `x/a` has no trigger: verb, noun or adjective",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[frame.codes]\nplover = { event = \"ASSAULT\", mode = \"dron\" }",
+                "own.toml:4: `plover`: there is no `ASSAULT` with mode `dron`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[frame.codes]\ncameo = { code = \"999\" }",
+                "own.toml:4: `cameo`: there is no `999` with mode `-`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[frame.codes]\nacled = { event = \"Battles\", sub_event = \"Grenade\" }",
+                "own.toml:4: `acled`: there is no `Grenade` under `Battles`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nis = { target = \"drone\" }",
+                "own.toml:3: rule `x/a` can never match: it has no patterns for `target`",
+            ),
+        ] {
+            assert_eq!(error(text), expected);
+        }
+        assert!(error("[[frame]]\ntype = ").starts_with("own.toml:2: "));
+    }
+}

@@ -1,0 +1,21 @@
+//! Frames: event types as data. A frames file is TOML; `frames/interception.toml` shows and explains every key.
+
+mod class;
+mod load;
+mod schema;
+
+pub(crate) use class::{ClassSet, Classes};
+pub(crate) use load::Loader;
+pub(crate) use schema::{
+    Example, Filter, Frame, Frames, Kind, Path, Pattern, Predicate, Role, Rule, Step, Support, Trigger,
+};
+
+/// Files of this crate, in the order in which they are read: name and content.
+pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
+    ("classes.toml", include_str!("../../frames/classes.toml")),
+    ("shapes.toml", include_str!("../../frames/shapes.toml")),
+    ("interception.toml", include_str!("../../frames/interception.toml")),
+];
+
+/// Lexicons of this crate: words and their classes.
+pub(crate) const EMBEDDED_LEXICONS: &[(&str, &str)] = &[("engine.tsv", include_str!("../../lexicon/engine.tsv"))];

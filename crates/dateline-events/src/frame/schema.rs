@@ -1,0 +1,234 @@
+use std::collections::HashMap;
+
+use dateline_syntax::Deprel;
+
+use super::class::{ClassSet, Classes};
+use crate::annotation::{Fit, Modality, Polarity, Status, TollKind};
+
+/// What a word or phrase does in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Role {
+    Agent,
+    Target,
+    Instrument,
+    Origin,
+    Destination,
+    Topic,
+}
+
+impl Role {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Agent, Self::Target, Self::Instrument, Self::Origin, Self::Destination, Self::Topic];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Target => "target",
+            Self::Instrument => "instrument",
+            Self::Origin => "origin",
+            Self::Destination => "destination",
+            Self::Topic => "topic",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+}
+
+/// A condition on the classes of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    pub(crate) negated: bool,
+    pub(crate) any_of: ClassSet,
+}
+
+impl Filter {
+    pub(crate) fn admits(&self, classes: ClassSet) -> bool {
+        classes.intersects(self.any_of) != self.negated
+    }
+}
+
+/// One step from a word to a dependent: `obl:on`, `nsubj:pass`, `compound`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) deprel: Deprel,
+    /// The case word that an `obl`, `nmod`, `acl` or `advcl` must have.
+    pub(crate) case: Option<Box<str>>,
+}
+
+/// Steps from a word down the tree.
+pub(crate) type Path = Vec<Step>;
+
+/// Where a role may be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    pub(crate) path: Path,
+    pub(crate) filter: Option<Filter>,
+}
+
+/// Patterns by role.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Roles(pub(crate) [Option<Vec<Pattern>>; 6]);
+
+/// How a frame's events come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Somebody does something.
+    Act,
+    /// A result, taken over by the act that caused it.
+    Outcome,
+    /// Somebody says something: the agent is the speaker.
+    Speech,
+}
+
+/// A condition on a role of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Predicate {
+    /// Filled by one of these classes.
+    Is(Role, ClassSet),
+    /// Not filled by one of these.
+    Not(Role, ClassSet),
+    /// Filled by anything.
+    Filled(Role),
+    /// Empty.
+    Empty(Role),
+}
+
+/// Whose number is the quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Trigger,
+    Role(Role, Option<Filter>),
+}
+
+/// Who is the actor or recipient of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    Role(Role),
+    Sender,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PartyCode {
+    /// PLOVER's event or CAMEO's code.
+    pub(crate) code: String,
+    /// PLOVER's mode.
+    pub(crate) mode: Option<String>,
+    pub(crate) fit: Fit,
+    pub(crate) actor: Vec<Party>,
+    pub(crate) recipient: Vec<Party>,
+    pub(crate) quad: u8,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AcledTemplate {
+    pub(crate) event: String,
+    pub(crate) sub_event: String,
+    pub(crate) fit: Fit,
+}
+
+/// Codes of a frame; in an override, `None` leaves a book as it is and `Some(None)` takes its code away.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct CodeTemplates {
+    pub(crate) plover: Option<Option<PartyCode>>,
+    pub(crate) cameo: Option<Option<PartyCode>>,
+    pub(crate) acled: Option<Option<AcledTemplate>>,
+    pub(crate) gdelt_count: Option<Option<String>>,
+}
+
+/// Other codes under conditions.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CodesWhen {
+    pub(crate) predicates: Vec<Predicate>,
+    pub(crate) toll: Vec<TollKind>,
+    pub(crate) polarity: Option<Polarity>,
+    pub(crate) modality: Option<Modality>,
+    pub(crate) codes: CodeTemplates,
+}
+
+/// A type of event.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pub(crate) family: String,
+    pub(crate) generic: bool,
+    pub(crate) kind: Kind,
+    pub(crate) quantity: Vec<Counted>,
+    pub(crate) codes: CodeTemplates,
+    pub(crate) codes_when: Vec<CodesWhen>,
+}
+
+/// The part of speech of a trigger's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TriggerKind {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// Words that name an event: the head and the words that hang on it.
+#[derive(Clone, Debug)]
+pub(crate) struct Trigger {
+    pub(crate) kind: TriggerKind,
+    pub(crate) head: String,
+    /// For verbs the words after, for nouns the words before.
+    pub(crate) others: Vec<String>,
+    /// Index into [`Frames::rules`].
+    pub(crate) rule: usize,
+}
+
+/// One way in which an event of a type is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    /// `frame/rule`.
+    pub(crate) name: String,
+    /// Index into [`Frames::frames`].
+    pub(crate) frame: usize,
+    pub(crate) roles: Roles,
+    pub(crate) predicates: Vec<Predicate>,
+    pub(crate) polarity: Option<Polarity>,
+    pub(crate) modality: Option<Modality>,
+    pub(crate) status: Option<Status>,
+    pub(crate) confidence: f32,
+    pub(crate) priority: i32,
+}
+
+/// A verb that carries a noun trigger and holds its roles.
+#[derive(Clone, Debug)]
+pub(crate) struct Support {
+    /// Words after the verb itself.
+    pub(crate) others: Vec<String>,
+    /// How the noun hangs on the verb.
+    pub(crate) noun: Vec<Path>,
+    pub(crate) roles: Roles,
+}
+
+/// A text beside the rules, with what must be found in it, or must not.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    /// Index into [`Frames::frames`].
+    pub(crate) frame: usize,
+    pub(crate) text: String,
+    /// False for a counterexample.
+    pub(crate) matches: bool,
+    /// Key, values (one for a plain string), in the order of the keys.
+    pub(crate) expected: Vec<(String, Vec<String>)>,
+}
+
+/// All frames, rules and words that an extractor works with.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    pub(crate) classes: Classes,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) triggers: Vec<Trigger>,
+    /// Triggers by the lemma of their heads.
+    pub(crate) by_lemma: HashMap<String, Vec<u32>>,
+    /// Support verbs by lemma.
+    pub(crate) supports: HashMap<String, Vec<Support>>,
+    pub(crate) examples: Vec<Example>,
+}
