@@ -1,8 +1,20 @@
 //! Parts of speech, lemmas and grammatical relations of English sentences.
 #![deny(missing_docs)]
 
+mod analysis;
+mod chunk;
+pub mod clause;
+mod error;
 mod label;
+mod lemma;
+mod lexicon;
+mod parse;
 mod relations;
+mod tagger;
+mod tree;
+mod words;
 
+pub use analysis::{Analysis, Analyzer};
+pub use error::Error;
 pub use label::{Deprel, Upos, Xpos};
 pub use relations::{Dependents, Relations};
