@@ -6,6 +6,8 @@ mod codebook;
 mod error;
 mod extract;
 mod frame;
+pub mod head;
+mod time;
 
 pub use error::Error;
 pub use extract::{Extractor, ExtractorBuilder, Input, Scratch};
