@@ -1,10 +1,10 @@
 //! Making gazetteer files.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use crate::format::{self, GROUP, Section};
+use crate::format::{self, NONE, Section};
 use crate::gazetteer::capitalised;
-use crate::matcher::{Folding, HashedKey, KeyBuffer, write_table, write_varint};
+use crate::matcher::{Folding, HashedKey, KeyBuffer, write_table};
 use crate::{Country, Error, How, PlaceKind};
 
 /// A place to put into a gazetteer. [`PlaceRecord::new`] gives one with the least; the rest are fields to set.
@@ -27,7 +27,7 @@ pub struct PlaceRecord {
     pub admin1: Option<RecordId>,
     /// The second-order division it lies in.
     pub admin2: Option<RecordId>,
-    /// How many people live there; 0 if unknown. At most 2^40 - 1.
+    /// How many people live there; 0 if unknown. Stored to three digits; less than 10^12.
     pub population: u64,
     /// Radius around the position that holds the place, in kilometres; 0 if unknown. Stored to 0.25 km, at most
     /// 16,383 km.
@@ -87,7 +87,7 @@ pub struct RecordId(pub u32);
 /// let gazetteer = Gazetteer::from_bytes(builder.build()?)?;
 /// let (id, how) = gazetteer.lookup("ZAVIDOVO").next().unwrap();
 /// let place = gazetteer.place(id);
-/// assert_eq!((place.name().as_ref(), place.lat(), how), ("Zavidovo", 56.5325, How::Name));
+/// assert_eq!((place.name().as_str(), place.lat(), how), ("Zavidovo", 56.5325, How::Name));
 /// assert_eq!(gazetteer.place(place.admin1().unwrap()).name(), "Tver Oblast");
 /// # Ok::<(), dateline_gazetteer::Error>(())
 /// ```
@@ -135,7 +135,7 @@ impl Builder {
     /// # Errors
     ///
     /// If a record refers to a division that was not added or is none of that order, or there is too much for the
-    /// format (2^24 places, 4 GiB of names).
+    /// format (2^24 - 1 places, 4 GiB of names).
     pub fn build(self) -> Result<Vec<u8>, Error> {
         let records = self.records;
         for (number, record) in records.iter().enumerate() {
@@ -153,8 +153,8 @@ impl Builder {
     }
 }
 
-/// Places that three bytes can number.
-const MAX_PLACES: u32 = 1 << 24;
+/// Places that three bytes can number, beside "none".
+const MAX_PLACES: u32 = NONE as u32;
 
 fn describe(number: u32, record: &PlaceRecord) -> String {
     let id = record.geonames_id.map_or(String::new(), |id| format!(", GeoNames id {id}"));
@@ -168,7 +168,7 @@ fn check(record: &PlaceRecord) -> Result<(), String> {
     if !(-180.0..=180.0).contains(&record.lon) {
         return Err(format!("its longitude is {}", record.lon));
     }
-    if record.population >= 1 << 40 {
+    if record.population >= 1_000_000_000_000 {
         return Err(format!("its population is {}", record.population));
     }
     if !(0.0..16_383.5).contains(&record.radius_km) {
@@ -180,6 +180,9 @@ fn check(record: &PlaceRecord) -> Result<(), String> {
         {
             return Err(format!("its code {code:?} is not of {len} letters or digits"));
         }
+    }
+    if record.geonames_id == Some(0) {
+        return Err("its GeoNames id is 0".to_owned());
     }
     if record.name.len() > 255 {
         return Err("its name is over 255 bytes".to_owned());
@@ -196,6 +199,11 @@ fn key_of(name: &str, buffer: &mut KeyBuffer) -> Result<HashedKey, Error> {
     HashedKey::new(name, Folding::Folded, buffer).map_err(|no_key| no_key.error(name, Folding::Folded))
 }
 
+/// The weight of the place that the reader will see.
+fn weight(record: &PlaceRecord) -> u64 {
+    record.kind.weight(format::unpack_population(format::pack_population(record.population)))
+}
+
 /// The records in the order of the places: by key, the best first. Every place's own key with its record's number.
 fn order(records: &[PlaceRecord]) -> Result<Vec<(HashedKey, usize)>, Error> {
     let mut buffer = KeyBuffer::new();
@@ -207,7 +215,7 @@ fn order(records: &[PlaceRecord]) -> Result<Vec<(HashedKey, usize)>, Error> {
         let (left, right) = (&records[*a], &records[*b]);
         a_key
             .cmp(b_key)
-            .then_with(|| right.kind.weight(right.population).cmp(&left.kind.weight(left.population)))
+            .then_with(|| weight(right).cmp(&weight(left)))
             .then_with(|| left.geonames_id.unwrap_or(u32::MAX).cmp(&right.geonames_id.unwrap_or(u32::MAX)))
             .then(a.cmp(b))
     });
@@ -262,107 +270,184 @@ fn collect_keys(records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Resu
         while let Some((_, place, how)) = rows.next_if(|row| row.0 == key) {
             others.push((place, how));
         }
-        let weight = |&(place, how): &(u32, How)| {
+        let weigh = |&(place, how): &(u32, How)| {
             let record = &records[ordered[place as usize].1];
-            how.weigh(record.kind.weight(record.population))
+            how.weigh(weight(record))
         };
-        others.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.0.cmp(&b.0)));
+        others.sort_by(|a, b| weigh(b).cmp(&weigh(a)).then(a.0.cmp(&b.0)));
         entries.push(KeyEntry { key, own, first, others });
         first += own;
     }
 }
 
-fn payload(entry: &KeyEntry, records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Vec<u8> {
-    let derived = std::str::from_utf8(&entry.key.key).map(capitalised).unwrap_or_default();
-    let names: Vec<&str> = ordered[entry.first..entry.first + entry.own]
-        .iter()
-        .map(|(_, number)| records[*number].name.as_str())
-        .collect();
-    let spelt = names.iter().any(|name| *name != derived);
-    let mut out = vec![entry.own.min(7) as u8 | u8::from(spelt) << 3];
-    if entry.own >= 7 {
-        write_varint(entry.own as u32, &mut out);
-    }
-    if spelt {
-        for name in names {
-            let name = if name == derived { "" } else { name };
-            // `check` has refused names over 255 bytes.
-            out.push(name.len() as u8);
-            out.extend(name.bytes());
-        }
-    }
-    for &(place, how) in &entry.others {
-        out.extend((place | (how as u32) << 29).to_le_bytes());
-    }
-    out
-}
+/// How many keys share a bucket on average: many, for a bucket costs twenty bytes, a key looked at two nanoseconds.
+const KEYS_PER_BUCKET: usize = 16;
 
 fn write(records: &[PlaceRecord], ordered: &[(HashedKey, usize)], keys: &[KeyEntry]) -> Result<Vec<u8>, Error> {
-    let table = write_table(keys.iter().map(|entry| (&entry.key, payload(entry, records, ordered))));
-    let table = table.ok_or(Error::too_large("names"))?;
+    let table = write_table(keys.iter().map(|entry| &entry.key), KEYS_PER_BUCKET).ok_or(Error::too_large("names"))?;
+    let names = Names::new(records, ordered, keys, |entry| table.view().bucket_of(entry.key.hash()))?;
 
-    let mut groups = Vec::new();
-    for entry in keys {
-        let group = table.view().bucket_of(entry.key.hash()) / GROUP;
-        while groups.len() / 4 <= group {
-            groups.extend((entry.first as u32).to_le_bytes());
-        }
-    }
-    while groups.len() / 4 <= table.view().bucket_count().div_ceil(GROUP) {
-        groups.extend((records.len() as u32).to_le_bytes());
-    }
-
-    let mut place_of = vec![0u32; records.len()];
+    let mut place_of = vec![0; records.len()];
     for (place, (_, number)) in ordered.iter().enumerate() {
-        place_of[*number] = place as u32;
+        place_of[*number] = place as u64;
     }
-    let places = || ordered.iter().map(|(_, number)| &records[*number]);
-
-    let division = |id: Option<RecordId>| id.map_or(u32::MAX, |id| place_of[id.0 as usize]);
-    let area = |record: &PlaceRecord| (record.country, division(record.admin1), division(record.admin2));
-    let mut areas: Vec<_> = places().map(area).collect();
-    areas.sort_unstable();
-    areas.dedup();
-    if areas.len() > MAX_PLACES as usize {
-        return Err(Error::too_large("divisions"));
-    }
-    let rows: HashMap<_, _> = areas.iter().enumerate().map(|(row, area)| (*area, row as u64)).collect();
-    let mut area_bytes = Vec::new();
-    for (country, admin1, admin2) in &areas {
-        area_bytes.extend(country.map_or([0; 2], Country::to_bytes));
-        area_bytes.extend(admin1.to_le_bytes());
-        area_bytes.extend(admin2.to_le_bytes());
-    }
-
-    let mut codes = Vec::new();
-    for (place, record) in places().enumerate() {
-        if record.iata.is_some() || record.icao.is_some() {
-            codes.extend((place as u32).to_le_bytes());
-            codes.extend(record.iata.as_deref().map_or(&[0; 3][..], str::as_bytes));
-            codes.extend(record.icao.as_deref().map_or(&[0; 4][..], str::as_bytes));
-        }
-    }
-
-    let column = |section: Section, number: &dyn Fn(&PlaceRecord) -> u64| {
-        let numbers: Vec<u64> = places().map(number).collect();
-        format::column(&numbers, section.width().unwrap_or(0))
+    let places: Vec<&PlaceRecord> = ordered.iter().map(|(_, number)| &records[*number]).collect();
+    let areas = Areas::new(&places, &place_of);
+    let airports: Vec<(usize, &PlaceRecord)> = places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| place.iata.is_some() || place.icao.is_some())
+        .map(|(number, place)| (number, *place))
+        .collect();
+    let code = |code: &Option<String>| {
+        code.iter().flat_map(|code| code.bytes().rev()).fold(0, |number, byte| number << 8 | u64::from(byte))
     };
-    // `check` has bounded all of these.
-    let degrees = |degrees: f64, zero: f64| (degrees * 10_000.0).round() + zero;
-    let sections = Section::ALL.map(|section| match section {
-        Section::Filter => table.filter.clone(),
-        Section::Buckets => table.buckets.clone(),
-        Section::Records => table.records.clone(),
-        Section::Groups => groups.clone(),
-        Section::Areas => area_bytes.clone(),
-        Section::Codes => codes.clone(),
-        Section::Latitude => column(section, &|record| degrees(record.lat, 900_000.0) as u64),
-        Section::Longitude => column(section, &|record| degrees(record.lon, 1_800_000.0) as u64),
-        Section::Area => column(section, &|record| rows[&area(record)]),
-        Section::GeonamesId => column(section, &|record| u64::from(record.geonames_id.unwrap_or(0))),
-        Section::Population => column(section, &|record| record.population),
-        Section::Kind => column(section, &|record| record.kind as u64),
-        Section::Radius => column(section, &|record| (record.radius_km * 4.0).round() as u64),
+
+    let about = |number: &dyn Fn(&PlaceRecord) -> u64| places.iter().map(|place| number(place)).collect::<Vec<_>>();
+    let above = |number: &dyn Fn(&PlaceRecord) -> u64, least: &[u64]| {
+        let rows = areas.row_of_place.iter();
+        places.iter().zip(rows).map(|(place, &row)| number(place) - least[row as usize]).collect::<Vec<_>>()
+    };
+    let sections = Section::ALL.map(|section| {
+        let numbers = match section {
+            Section::Filter => return table.filter.clone(),
+            Section::Buckets => return table.buckets.clone(),
+            Section::Keys => return table.keys.clone(),
+            Section::Spellings => return names.spellings.clone(),
+            Section::FirstKey => names.first_key.clone(),
+            Section::FirstPlace => names.first_place.clone(),
+            Section::FirstOther => names.first_other.clone(),
+            Section::FirstSpelling => names.first_spelling.clone(),
+            Section::Shapes => names.shapes.clone(),
+            Section::Others => names.others.clone(),
+            Section::AreaCountry => areas.countries.clone(),
+            Section::AreaAdmin1 => areas.admin1.clone(),
+            Section::AreaAdmin2 => areas.admin2.clone(),
+            Section::AreaLatitude => areas.latitudes.clone(),
+            Section::AreaLongitude => areas.longitudes.clone(),
+            Section::AreaGeonamesId => areas.geonames_ids.clone(),
+            Section::Area => areas.row_of_place.clone(),
+            Section::Latitude => above(&latitude, &areas.latitudes),
+            Section::Longitude => above(&longitude, &areas.longitudes),
+            Section::GeonamesId => {
+                let ids = places.iter().map(|place| place.geonames_id).zip(&areas.row_of_place);
+                ids.map(|(id, &row)| id.map_or(0, |id| u64::from(id) - areas.geonames_ids[row as usize])).collect()
+            }
+            Section::Population => about(&|place| format::pack_population(place.population)),
+            Section::Kind => about(&|place| place.kind as u64),
+            Section::Radius => about(&|place| (place.radius_km * 4.0).round() as u64),
+            Section::CodePlace => airports.iter().map(|(number, _)| *number as u64).collect(),
+            Section::Iata => airports.iter().map(|(_, place)| code(&place.iata)).collect(),
+            Section::Icao => airports.iter().map(|(_, place)| code(&place.icao)).collect(),
+        };
+        format::column(&numbers, section.width())
     });
     Ok(format::assemble(records.len() as u32, sections))
+}
+
+/// Latitude as it is stored; `check` has bounded it.
+fn latitude(record: &PlaceRecord) -> u64 {
+    ((record.lat * 10_000.0).round() + 900_000.0) as u64
+}
+
+/// Longitude as it is stored.
+fn longitude(record: &PlaceRecord) -> u64 {
+    ((record.lon * 10_000.0).round() + 1_800_000.0) as u64
+}
+
+/// What the file says about keys.
+#[derive(Default)]
+struct Names {
+    first_key: Vec<u64>,
+    first_place: Vec<u64>,
+    first_other: Vec<u64>,
+    first_spelling: Vec<u64>,
+    shapes: Vec<u64>,
+    others: Vec<u64>,
+    spellings: Vec<u8>,
+}
+
+impl Names {
+    fn new(
+        records: &[PlaceRecord],
+        ordered: &[(HashedKey, usize)],
+        keys: &[KeyEntry],
+        bucket_of: impl Fn(&KeyEntry) -> usize,
+    ) -> Result<Self, Error> {
+        let mut names = Self::default();
+        for (index, entry) in keys.iter().enumerate() {
+            while names.first_key.len() <= bucket_of(entry) {
+                names.first_key.push(index as u64);
+                names.first_place.push(entry.first as u64);
+                names.first_other.push(names.others.len() as u64);
+                names.first_spelling.push(names.spellings.len() as u64);
+            }
+            names.add(entry, records, ordered);
+        }
+        if u32::try_from(names.others.len().max(names.spellings.len())).is_err() {
+            return Err(Error::too_large("names"));
+        }
+        Ok(names)
+    }
+
+    fn add(&mut self, entry: &KeyEntry, records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) {
+        let derived = std::str::from_utf8(&entry.key.key).map(capitalised).unwrap_or_default();
+        let own = &ordered[entry.first..entry.first + entry.own];
+        let spelt = own.iter().any(|(_, number)| records[*number].name != derived);
+        self.shapes.push((entry.own.min(3) | usize::from(spelt) << 2 | entry.others.len().min(31) << 3) as u64);
+        for (count, most) in [(entry.own, 3), (entry.others.len(), 31)] {
+            if count >= most {
+                self.others.push(count as u64);
+            }
+        }
+        self.others.extend(entry.others.iter().map(|&(place, how)| u64::from(place) | (how as u64) << 24));
+        if spelt {
+            for (_, number) in own {
+                format::write_spelling(&derived, &records[*number].name, &mut self.spellings);
+            }
+        }
+    }
+}
+
+/// The distinct combinations of country and divisions, with the least of what their places have.
+#[derive(Default)]
+struct Areas {
+    countries: Vec<u64>,
+    admin1: Vec<u64>,
+    admin2: Vec<u64>,
+    latitudes: Vec<u64>,
+    longitudes: Vec<u64>,
+    geonames_ids: Vec<u64>,
+    row_of_place: Vec<u64>,
+}
+
+impl Areas {
+    fn new(places: &[&PlaceRecord], place_of: &[u64]) -> Self {
+        let division = |id: Option<RecordId>| id.map_or(NONE, |id| place_of[id.0 as usize]);
+        let area = |place: &PlaceRecord| {
+            let country = place.country.map_or(0, |country| u64::from(u16::from_le_bytes(country.to_bytes())));
+            (country, division(place.admin1), division(place.admin2))
+        };
+        let mut members = BTreeMap::<_, Vec<usize>>::new();
+        for (index, place) in places.iter().enumerate() {
+            members.entry(area(place)).or_default().push(index);
+        }
+        let mut areas = Self { row_of_place: vec![0; places.len()], ..Self::default() };
+        for (row, ((country, admin1, admin2), members)) in members.into_iter().enumerate() {
+            areas.countries.push(country);
+            areas.admin1.push(admin1);
+            areas.admin2.push(admin2);
+            let least = |number: &dyn Fn(&PlaceRecord) -> Option<u64>| {
+                members.iter().filter_map(|&index| number(places[index])).min().unwrap_or(0)
+            };
+            areas.latitudes.push(least(&|place| Some(latitude(place))));
+            areas.longitudes.push(least(&|place| Some(longitude(place))));
+            // One less, so that 0 is left for "none".
+            areas.geonames_ids.push(least(&|place| place.geonames_id.map(|id| u64::from(id) - 1)));
+            for index in members {
+                areas.row_of_place[index] = row as u64;
+            }
+        }
+        areas
+    }
 }

@@ -11,16 +11,23 @@
 //! | 16..24 | checksum of all bytes from 24 on, `u64` |
 //! | 24.. | section table: offset and length of each section, two `u64`, in the order of [`Section`] |
 //!
-//! Places are numbered in the order of the hashes of their names' keys, so a name's record only counts the places that
-//! have it as their own name, and the number of the first follows from `groups`. What belongs to a key:
+//! The first three sections are the matcher's table, which the search in a text reads and nothing else; the rest is read
+//! when somebody asks what a name means. Keys are in the order of their hashes. Places are numbered in the order of
+//! their own names' keys, so that these need no postings: a bucket of keys says the number of its first place, and a
+//! byte for each key, its *shape*, how many places follow:
 //!
 //! ```text
-//! head u8: bits 0..3 how many places have the name as their own (7: a varint follows), bit 3 spellings follow
-//! spellings: for each of these places a length byte and that many bytes; length 0: the key's words, each capitalised
-//! other places under the name, best first: u32 each, place in bits 0..29, how in bits 29..32
+//! shape u8: bits 0..2 how many places have the key as their own name (3: the true number is in `others`)
+//!           bit 2     their names are in `spellings`: they are not just the key's words with capitals
+//!           bits 3..8 how many other places there are under the key (31: the true number is in `others`)
 //! ```
 //!
-//! Tables of numbers about places are stored by byte (all lowest bytes, then all second bytes, ...), which packs better.
+//! A spelling is what differs from the capitalised key: how many bytes to keep, how many after them to leave out, how
+//! many new ones follow, and these; or the byte 255 alone, if nothing differs.
+//!
+//! Tables of numbers (*columns*) are stored by byte: all lowest bytes, then all second bytes, and so on. Positions and
+//! GeoNames ids are stored relative to the least of their area (the places of one country and division): most high
+//! bytes are zero then, and the file packs to half its size.
 
 use crate::Error;
 
@@ -38,86 +45,236 @@ pub(crate) enum Section {
     Filter,
     /// The matcher's buckets.
     Buckets,
-    /// The matcher's records.
-    Records,
-    /// The number of the first place of every fourth bucket, `u32`; one more at the end.
-    Groups,
-    /// Distinct combinations of country (two letters or zeros), admin1 and admin2 (`u32`, all ones for none).
-    Areas,
-    /// Airports: place `u32`, IATA code (3 bytes), ICAO code (4 bytes), zeros for none; ordered by place.
-    Codes,
-    /// Column: latitude in units of 0.0001 degrees, plus 900,000.
-    Latitude,
-    /// Column: longitude in units of 0.0001 degrees, plus 1,800,000.
-    Longitude,
-    /// Column: row of `Areas`.
+    /// The matcher's keys.
+    Keys,
+    /// Of each bucket: how many keys come before it.
+    FirstKey,
+    /// Of each bucket: how many places come before it.
+    FirstPlace,
+    /// Of each bucket: its first row of `Others`.
+    FirstOther,
+    /// Of each bucket: its first byte of `Spellings`.
+    FirstSpelling,
+    /// Of each key: its shape.
+    Shapes,
+    /// Of each key: numbers that its shape has no room for, then the other places, best first: place in bits 0..24, how in
+    /// bits 24..32.
+    Others,
+    /// Of each key: the names of its own places.
+    Spellings,
+    /// Of each area: the two letters of its country, or 0.
+    AreaCountry,
+    /// Of each area: its first-order division, or all ones.
+    AreaAdmin1,
+    /// Of each area: its second-order division, or all ones.
+    AreaAdmin2,
+    /// Of each area: the least latitude in units of 0.0001 degrees, plus 900,000.
+    AreaLatitude,
+    /// Of each area: the least longitude in units of 0.0001 degrees, plus 1,800,000.
+    AreaLongitude,
+    /// Of each area: one less than the least GeoNames id.
+    AreaGeonamesId,
+    /// Of each place: its area.
     Area,
-    /// Column: GeoNames id, 0 for none.
+    /// Of each place: latitude above its area's.
+    Latitude,
+    /// Of each place: longitude above its area's.
+    Longitude,
+    /// Of each place: GeoNames id above its area's, 0 for none.
     GeonamesId,
-    /// Column: population.
+    /// Of each place: population to three digits, the count of zeros that follow times 1,000 added.
     Population,
-    /// Column: kind, by its number.
+    /// Of each place: its kind, by number.
     Kind,
-    /// Column: radius in units of 250 m.
+    /// Of each place: its radius in units of 250 m.
     Radius,
+    /// Of each airport: its place; in ascending order.
+    CodePlace,
+    /// Of each airport: its IATA code, or 0.
+    Iata,
+    /// Of each airport: its ICAO code, or 0.
+    Icao,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::Filter,
         Self::Buckets,
-        Self::Records,
-        Self::Groups,
-        Self::Areas,
-        Self::Codes,
+        Self::Keys,
+        Self::FirstKey,
+        Self::FirstPlace,
+        Self::FirstOther,
+        Self::FirstSpelling,
+        Self::Shapes,
+        Self::Others,
+        Self::Spellings,
+        Self::AreaCountry,
+        Self::AreaAdmin1,
+        Self::AreaAdmin2,
+        Self::AreaLatitude,
+        Self::AreaLongitude,
+        Self::AreaGeonamesId,
+        Self::Area,
         Self::Latitude,
         Self::Longitude,
-        Self::Area,
         Self::GeonamesId,
         Self::Population,
         Self::Kind,
         Self::Radius,
+        Self::CodePlace,
+        Self::Iata,
+        Self::Icao,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Filter => "filter",
             Self::Buckets => "buckets",
-            Self::Records => "records",
-            Self::Groups => "groups",
-            Self::Areas => "areas",
-            Self::Codes => "codes",
+            Self::Keys => "keys",
+            Self::FirstKey => "first key",
+            Self::FirstPlace => "first place",
+            Self::FirstOther => "first other",
+            Self::FirstSpelling => "first spelling",
+            Self::Shapes => "shapes",
+            Self::Others => "others",
+            Self::Spellings => "spellings",
+            Self::AreaCountry => "area country",
+            Self::AreaAdmin1 => "area admin1",
+            Self::AreaAdmin2 => "area admin2",
+            Self::AreaLatitude => "area latitude",
+            Self::AreaLongitude => "area longitude",
+            Self::AreaGeonamesId => "area geonames id",
+            Self::Area => "area",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
-            Self::Area => "area",
             Self::GeonamesId => "geonames id",
             Self::Population => "population",
             Self::Kind => "kind",
             Self::Radius => "radius",
+            Self::CodePlace => "code place",
+            Self::Iata => "iata",
+            Self::Icao => "icao",
         }
     }
 
-    /// Bytes of a column's numbers; none for what is no column.
-    pub(crate) const fn width(self) -> Option<usize> {
+    /// Bytes of a column's numbers; 1 for what is no column.
+    pub(crate) const fn width(self) -> usize {
         match self {
-            Self::Latitude | Self::Longitude | Self::Area => Some(3),
-            Self::GeonamesId => Some(4),
-            Self::Population => Some(5),
-            Self::Kind => Some(1),
-            Self::Radius => Some(2),
-            _ => None,
+            Self::FirstKey
+            | Self::FirstPlace
+            | Self::FirstOther
+            | Self::FirstSpelling
+            | Self::Others
+            | Self::AreaGeonamesId
+            | Self::GeonamesId
+            | Self::Icao => 4,
+            Self::AreaAdmin1
+            | Self::AreaAdmin2
+            | Self::AreaLatitude
+            | Self::AreaLongitude
+            | Self::Area
+            | Self::Latitude
+            | Self::Longitude
+            | Self::CodePlace
+            | Self::Iata => 3,
+            Self::AreaCountry | Self::Population | Self::Radius => 2,
+            _ => 1,
+        }
+    }
+
+    /// What the rows of a column are about.
+    const fn rows(self) -> Rows {
+        match self {
+            Self::FirstKey | Self::FirstPlace | Self::FirstOther | Self::FirstSpelling => Rows::Buckets,
+            Self::AreaCountry
+            | Self::AreaAdmin1
+            | Self::AreaAdmin2
+            | Self::AreaLatitude
+            | Self::AreaLongitude
+            | Self::AreaGeonamesId => Rows::Areas,
+            Self::Area
+            | Self::Latitude
+            | Self::Longitude
+            | Self::GeonamesId
+            | Self::Population
+            | Self::Kind
+            | Self::Radius => Rows::Places,
+            Self::CodePlace | Self::Iata | Self::Icao => Rows::Airports,
+            _ => Rows::Own,
         }
     }
 }
 
-/// Bytes of a row of `Areas`.
-pub(crate) const AREA_ROW: usize = 10;
+/// Columns with the same rows have the same length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Buckets,
+    Areas,
+    Places,
+    Airports,
+    /// A section by itself.
+    Own,
+}
 
-/// Bytes of a row of `Codes`.
-pub(crate) const CODE_ROW: usize = 11;
+/// "None" in a column of three bytes.
+pub(crate) const NONE: u64 = 0xFF_FFFF;
 
-/// Buckets of a group.
-pub(crate) const GROUP: usize = 4;
+/// A population as it is stored: to three digits.
+pub(crate) fn pack_population(population: u64) -> u64 {
+    let (mut digits, mut zeros) = (population, 0);
+    while digits >= 1000 {
+        digits = digits.saturating_add(5) / 10;
+        zeros += 1;
+    }
+    zeros * 1000 + digits
+}
+
+/// The population that was stored.
+pub(crate) fn unpack_population(stored: u64) -> u64 {
+    // Two bytes hold at most 65 thousand: more zeros than a `u64` has room for only in a damaged file.
+    10u64.checked_pow((stored / 1000) as u32).and_then(|unit| unit.checked_mul(stored % 1000)).unwrap_or(0)
+}
+
+/// Instead of the number of bytes to keep: the name is that of the key.
+const SAME: u8 = 255;
+
+/// What makes `name` out of its key's capitalised words, as `Spellings` holds it.
+pub(crate) fn write_spelling(derived: &str, name: &str, out: &mut Vec<u8>) {
+    let (derived, name) = (derived.as_bytes(), name.as_bytes());
+    if derived == name {
+        out.push(SAME);
+        return;
+    }
+    let equal = |(a, b): &(&u8, &u8)| a == b;
+    let kept = derived.iter().zip(name).take_while(equal).count().min(SAME as usize - 1);
+    let (derived, name) = (&derived[kept..], &name[kept..]);
+    let tail = derived.iter().rev().zip(name.iter().rev()).take_while(equal).count();
+    let new = &name[..name.len() - tail];
+    // Keys and names have at most 255 bytes, and so have their parts.
+    out.extend([kept as u8, (derived.len() - tail) as u8, new.len() as u8]);
+    out.extend(new);
+}
+
+/// Moves `at` behind a spelling.
+pub(crate) fn skip_spelling(spellings: &[u8], at: &mut usize) -> Option<()> {
+    *at += match *spellings.get(*at)? {
+        SAME => 1,
+        _ => 3 + *spellings.get(*at + 2)? as usize,
+    };
+    Some(())
+}
+
+/// What the spelling at `at` makes of a key's capitalised words.
+pub(crate) fn read_spelling(spellings: &[u8], at: usize, derived: String) -> Option<String> {
+    let kept = *spellings.get(at)?;
+    if kept == SAME {
+        return Some(derived);
+    }
+    let (&cut, &new) = (spellings.get(at + 1)?, spellings.get(at + 2)?);
+    let (kept, derived) = (kept as usize, derived.as_bytes());
+    let new = spellings.get(at + 3..at + 3 + new as usize)?;
+    String::from_utf8([derived.get(..kept)?, new, derived.get(kept + cut as usize..)?].concat()).ok()
+}
 
 /// Where the sections lie in a file whose header is sound.
 #[derive(Clone, Debug)]
@@ -152,12 +309,32 @@ impl Layout {
             if end > bytes.len() {
                 return Err(bad("the section goes past the end of the file"));
             }
-            if section.width().is_some_and(|width| Some(len) != place_count.checked_mul(width)) {
-                return Err(bad("the section's length does not fit the number of places"));
+            if len % section.width() != 0 {
+                return Err(bad("the section's length is no multiple of its numbers' width"));
             }
             sections[index] = (start, end);
         }
-        Ok(Self { place_count, checksum, sections })
+        let layout = Self { place_count, checksum, sections };
+        for (index, section) in Section::ALL.into_iter().enumerate() {
+            let fits = match section.rows() {
+                Rows::Own => true,
+                Rows::Places => layout.rows(section) == place_count,
+                Rows::Buckets => layout.rows(section) == layout.rows(Section::FirstKey),
+                Rows::Areas => layout.rows(section) == layout.rows(Section::AreaCountry),
+                Rows::Airports => layout.rows(section) == layout.rows(Section::CodePlace),
+            };
+            if !fits {
+                let at = CHECKED_FROM + index * 16;
+                return Err(Error::format(section.name(), at, "the section's length does not fit the others"));
+            }
+        }
+        Ok(layout)
+    }
+
+    /// How many numbers a column has.
+    pub(crate) fn rows(&self, section: Section) -> usize {
+        let (start, end) = self.sections[section as usize];
+        (end - start) / section.width()
     }
 
     pub(crate) fn section<'a>(&self, bytes: &'a [u8], section: Section) -> &'a [u8] {
@@ -165,15 +342,19 @@ impl Layout {
         bytes.get(start..end).unwrap_or_default()
     }
 
-    /// Number `row` of a column; 0 past its end.
-    pub(crate) fn number(&self, bytes: &[u8], section: Section, row: usize) -> u64 {
-        let column = self.section(bytes, section);
-        let width = section.width().unwrap_or(0);
-        let mut value = 0;
-        for byte in (0..width).rev() {
-            value = value << 8 | column.get(byte * self.place_count + row).map_or(0, |&byte| u64::from(byte));
+    /// Number `row` of a column; none past its end.
+    #[inline]
+    pub(crate) fn number(&self, bytes: &[u8], section: Section, row: usize) -> Option<u64> {
+        let rows = self.rows(section);
+        if row >= rows {
+            return None;
         }
-        value
+        let column = self.section(bytes, section);
+        let mut value = 0;
+        for byte in (0..section.width()).rev() {
+            value = value << 8 | u64::from(*column.get(byte * rows + row)?);
+        }
+        Some(value)
     }
 }
 

@@ -1,11 +1,10 @@
-use std::borrow::Cow;
 use std::iter::FusedIterator;
 use std::ops::Range;
 
 use dateline_tokenizer::{Span, TokenizedText};
 
-use crate::format::{self, AREA_ROW, CODE_ROW, GROUP, Layout, Section};
-use crate::matcher::{Folding, HashedKey, KeyBuffer, Record, Starts, Table, TokenHits, hash_of_key, read_varint};
+use crate::format::{self, Layout, NONE, Section};
+use crate::matcher::{Folding, HashedKey, KeyBuffer, Slot, Starts, Table, TokenHits};
 use crate::{Country, Error, How, PlaceId, PlaceKind};
 
 /// Places and their names, read in place from a gazetteer file.
@@ -20,7 +19,7 @@ pub struct Gazetteer<D> {
 
 /// A name of a gazetteer; see [`Gazetteer::candidates`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NameId(pub(crate) u32);
+pub struct NameId(Slot);
 
 /// A name of the gazetteer that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,8 +112,7 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     #[must_use]
     pub fn name_id(&self, name: &str) -> Option<NameId> {
         let key = HashedKey::new(name, Folding::Folded, &mut KeyBuffer::new()).ok()?;
-        let record = self.view().table().find(key.hash(), &key.key)?;
-        u32::try_from(record.offset).ok().map(NameId)
+        self.view().table().find(key.hash(), &key.key).map(NameId)
     }
 
     /// The names of places in a text: leftmost first, the longest of those that start at one word, none overlapping.
@@ -132,7 +130,7 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     #[must_use]
     pub fn candidates(&self, name: NameId) -> Candidates<'_> {
         let view = self.view();
-        view.candidates(name.0 as usize).unwrap_or(Candidates::none(view))
+        view.candidates(name.0).unwrap_or(Candidates::none(view))
     }
 
     fn view(&self) -> View<'_> {
@@ -153,14 +151,17 @@ struct View<'g> {
     layout: &'g Layout,
 }
 
-/// What a record of the matcher says about places.
-struct Entry<'g> {
-    /// How many places have the name as their own.
-    own: usize,
-    /// Their spellings, if not all derive from the key.
-    spellings: Option<&'g [u8]>,
-    /// The other places under the name.
-    others: &'g [u8],
+/// What the file says about a key.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// The places that have it as their own name: the first, and how many.
+    own: u32,
+    own_count: u32,
+    /// The rows of `Others` with the other places under it.
+    other: usize,
+    other_count: usize,
+    /// Where the spellings of its own places start, if they have any.
+    spelling: Option<usize>,
 }
 
 impl<'g> View<'g> {
@@ -172,101 +173,101 @@ impl<'g> View<'g> {
         Table {
             filter: self.section(Section::Filter),
             buckets: self.section(Section::Buckets),
-            records: self.section(Section::Records),
+            keys: self.section(Section::Keys),
         }
     }
 
-    fn number(self, section: Section, place: PlaceId) -> u64 {
-        self.layout.number(self.bytes, section, place.0 as usize)
+    fn number(self, section: Section, row: usize) -> Option<u64> {
+        self.layout.number(self.bytes, section, row)
+    }
+
+    /// A number about a place; 0 if there is none.
+    fn about(self, section: Section, place: PlaceId) -> u64 {
+        self.number(section, place.0 as usize).unwrap_or(0)
     }
 
     fn kind(self, place: PlaceId) -> PlaceKind {
-        let number = self.number(Section::Kind, place) as usize;
-        PlaceKind::ALL.get(number).copied().unwrap_or(PlaceKind::Point)
+        PlaceKind::ALL.get(self.about(Section::Kind, place) as usize).copied().unwrap_or(PlaceKind::Point)
+    }
+
+    fn population(self, place: PlaceId) -> u64 {
+        format::unpack_population(self.about(Section::Population, place))
     }
 
     fn weight(self, place: PlaceId) -> u64 {
-        self.kind(place).weight(self.number(Section::Population, place))
+        self.kind(place).weight(self.population(place))
     }
 
-    fn is_place(self, id: u32) -> bool {
-        (id as usize) < self.layout.place_count
+    fn place_id(self, number: u64) -> Option<PlaceId> {
+        u32::try_from(number).ok().filter(|&id| (id as usize) < self.layout.place_count).map(PlaceId)
     }
 
-    fn entry(payload: &'g [u8]) -> Option<Entry<'g>> {
-        let &head = payload.first()?;
-        let mut at = 1;
-        let own = match head & 7 {
-            7 => read_varint(payload, &mut at)?,
-            own => u32::from(own),
-        } as usize;
-        let mut spellings = None;
-        if head & 8 != 0 {
-            let start = at;
-            for _ in 0..own {
-                at += 1 + *payload.get(at)? as usize;
-            }
-            spellings = Some(payload.get(start..at)?);
-        }
-        Some(Entry { own, spellings, others: payload.get(at..)? })
+    /// A number about a place that is stored above its area's.
+    fn above_area(self, section: Section, area_section: Section, place: PlaceId) -> u64 {
+        let area = self.about(Section::Area, place) as usize;
+        self.about(section, place) + self.number(area_section, area).unwrap_or(0)
     }
 
-    /// The number of the first place of a group.
-    fn group_start(self, group: usize) -> u32 {
-        let bytes = self.section(Section::Groups).get(group * 4..group * 4 + 4);
-        bytes.map_or(0, |bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
-    }
-
-    /// The records of a group with the number of the first place that has each one's name.
-    fn group(self, group: usize) -> impl Iterator<Item = (Record<'g>, u32, Entry<'g>)> {
-        let table = self.table();
-        let (mut at, _) = table.bucket(group * GROUP);
-        let last = (group * GROUP + GROUP).min(table.bucket_count()).saturating_sub(1);
-        let (_, end) = table.bucket(last);
-        let mut place = self.group_start(group);
+    /// The entries of a bucket's keys.
+    fn entries(self, bucket: usize) -> impl Iterator<Item = Entry> + use<'g> {
+        let first = |section| self.number(section, bucket).map_or(0, |number| number as usize);
+        let mut key = first(Section::FirstKey);
+        let mut own = first(Section::FirstPlace) as u32;
+        let mut other = first(Section::FirstOther);
+        let mut spelling = first(Section::FirstSpelling);
         std::iter::from_fn(move || {
-            if at >= end {
-                return None;
+            let shape = self.number(Section::Shapes, key)? as u8;
+            key += 1;
+            let mut count = |count: u8, most: u8| {
+                if count < most {
+                    return Some(u32::from(count));
+                }
+                other += 1;
+                self.number(Section::Others, other - 1).map(|number| number as u32)
+            };
+            let own_count = count(shape & 3, 3)?;
+            let other_count = count(shape >> 3, 31)? as usize;
+            let spelt = shape & 4 != 0;
+            let entry = Entry { own, own_count, other, other_count, spelling: spelt.then_some(spelling) };
+            own = own.checked_add(own_count)?;
+            other = other.checked_add(other_count)?;
+            if spelt {
+                for _ in 0..own_count {
+                    format::skip_spelling(self.section(Section::Spellings), &mut spelling)?;
+                }
             }
-            let record = table.record(at)?;
-            let entry = Self::entry(record.payload)?;
-            at = record.end;
-            let first = place;
-            place = place.saturating_add(u32::try_from(entry.own).unwrap_or(u32::MAX));
-            Some((record, first, entry))
+            Some(entry)
         })
     }
 
-    fn candidates(self, offset: usize) -> Option<Candidates<'g>> {
-        let table = self.table();
-        let bucket = table.bucket_of(hash_of_key(table.record(offset)?.key));
-        let (_, first, entry) = self.group(bucket / GROUP).find(|(record, ..)| record.offset == offset)?;
-        let end = first.saturating_add(u32::try_from(entry.own).ok()?).min(self.layout.place_count as u32);
-        Some(Candidates { view: self, own: first..end, others: entry.others })
+    fn candidates(self, slot: Slot) -> Option<Candidates<'g>> {
+        let entry = self.entries(slot.bucket as usize).nth(slot.index as usize)?;
+        let end = entry.own.saturating_add(entry.own_count).min(self.layout.place_count as u32);
+        let others = entry.other..entry.other.saturating_add(entry.other_count).min(self.layout.rows(Section::Others));
+        Some(Candidates { view: self, own: entry.own..end, others })
     }
 
-    fn name(self, place: PlaceId) -> Option<Cow<'g, str>> {
-        let groups = (self.section(Section::Groups).len() / 4).saturating_sub(1);
-        // The last group that starts at or before the place.
-        let (mut low, mut high) = (0, groups);
+    fn name(self, place: PlaceId) -> Option<String> {
+        // The last bucket that starts at or before the place.
+        let (mut low, mut high) = (0, self.layout.rows(Section::FirstPlace));
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.group_start(middle) <= place.0 { low = middle + 1 } else { high = middle }
+            let first = self.number(Section::FirstPlace, middle)?;
+            if first <= u64::from(place.0) { low = middle + 1 } else { high = middle }
         }
-        let (record, first, entry) = self
-            .group(low.checked_sub(1)?)
-            .find(|(_, first, entry)| place.0 >= *first && ((place.0 - *first) as usize) < entry.own)?;
-        if let Some(spellings) = entry.spellings {
-            let mut at = 0;
-            for _ in first..place.0 {
-                at += 1 + *spellings.get(at)? as usize;
-            }
-            let len = *spellings.get(at)? as usize;
-            if len > 0 {
-                return std::str::from_utf8(spellings.get(at + 1..at + 1 + len)?).ok().map(Cow::Borrowed);
-            }
+        let bucket = low.checked_sub(1)?;
+        let (key, entry) = self
+            .table()
+            .keys_of(bucket)
+            .zip(self.entries(bucket))
+            .find(|(_, entry)| place.0.checked_sub(entry.own).is_some_and(|index| index < entry.own_count))?;
+        let derived = capitalised(std::str::from_utf8(key).ok()?);
+        let Some(mut at) = entry.spelling else { return Some(derived) };
+        let spellings = self.section(Section::Spellings);
+        for _ in entry.own..place.0 {
+            format::skip_spelling(spellings, &mut at)?;
         }
-        std::str::from_utf8(record.key).ok().map(|key| Cow::Owned(capitalised(key)))
+        format::read_spelling(spellings, at, derived)
     }
 }
 
@@ -290,12 +291,13 @@ pub(crate) fn capitalised(key: &str) -> String {
 pub struct Candidates<'g> {
     view: View<'g>,
     own: Range<u32>,
-    others: &'g [u8],
+    /// Rows of `Others`.
+    others: Range<usize>,
 }
 
 impl<'g> Candidates<'g> {
     fn none(view: View<'g>) -> Self {
-        Self { view, own: 0..0, others: &[] }
+        Self { view, own: 0..0, others: 0..0 }
     }
 }
 
@@ -311,34 +313,35 @@ impl Iterator for Candidates<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         // Both lists are in order of weight; merge them.
         let other = loop {
-            let Some((bytes, rest)) = self.others.split_first_chunk::<4>() else { break None };
-            let number = u32::from_le_bytes(*bytes);
-            let (place, how) = (number & 0x1FFF_FFFF, number >> 29);
-            match How::ALL.get(how as usize) {
-                Some(&how) if self.view.is_place(place) => break Some((PlaceId(place), how, rest)),
-                _ => self.others = rest,
+            if self.others.is_empty() {
+                break None;
+            }
+            let number = self.view.number(Section::Others, self.others.start).unwrap_or(NONE);
+            match (self.view.place_id(number & NONE), How::ALL.get((number >> 24) as usize)) {
+                (Some(place), Some(&how)) => break Some((place, how)),
+                _ => self.others.start += 1,
             }
         };
         let own = (!self.own.is_empty()).then_some(PlaceId(self.own.start));
         match (own, other) {
-            (Some(own), Some((place, how, rest))) if how.weigh(self.view.weight(place)) > self.view.weight(own) => {
-                self.others = rest;
+            (Some(own), Some((place, how))) if how.weigh(self.view.weight(place)) > self.view.weight(own) => {
+                self.others.start += 1;
                 Some((place, how))
             }
             (Some(own), _) => {
                 self.own.start += 1;
                 Some((own, How::Name))
             }
-            (None, Some((place, how, rest))) => {
-                self.others = rest;
-                Some((place, how))
+            (None, Some(other)) => {
+                self.others.start += 1;
+                Some(other)
             }
             (None, None) => None,
         }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.own.len(), Some(self.own.len() + self.others.len() / 4))
+        (self.own.len(), Some(self.own.len() + self.others.len()))
     }
 }
 
@@ -354,9 +357,8 @@ impl Iterator for NameMatches<'_, '_> {
     type Item = NameMatch;
 
     fn next(&mut self) -> Option<NameMatch> {
-        let (span, tokens, record) = self.hits.next()?;
-        // Offsets come from `u32`s of the file.
-        Some(NameMatch { span, tokens, name: NameId(record as u32) })
+        let (span, tokens, slot) = self.hits.next()?;
+        Some(NameMatch { span, tokens, name: NameId(slot) })
     }
 }
 
@@ -378,7 +380,7 @@ impl<'g> Place<'g> {
 
     /// Its name as reports show it. Costs a binary search over the names; empty only in a damaged file.
     #[must_use]
-    pub fn name(&self) -> Cow<'g, str> {
+    pub fn name(&self) -> String {
         self.view.name(self.id).unwrap_or_default()
     }
 
@@ -391,85 +393,84 @@ impl<'g> Place<'g> {
     /// Latitude in degrees (WGS 84), to 0.0001 degrees.
     #[must_use]
     pub fn lat(&self) -> f64 {
-        degrees(self.view.number(Section::Latitude, self.id), 900_000)
+        degrees(self.view.above_area(Section::Latitude, Section::AreaLatitude, self.id), 900_000)
     }
 
     /// Longitude in degrees (WGS 84), to 0.0001 degrees.
     #[must_use]
     pub fn lon(&self) -> f64 {
-        degrees(self.view.number(Section::Longitude, self.id), 1_800_000)
+        degrees(self.view.above_area(Section::Longitude, Section::AreaLongitude, self.id), 1_800_000)
     }
 
     /// The country it lies in, belongs to, or is.
     #[must_use]
     pub fn country(&self) -> Option<Country> {
-        Country::new(*self.area()?.first_chunk()?)
+        let [first, second, ..] = self.area(Section::AreaCountry)?.to_le_bytes();
+        Country::new([first, second])
     }
 
     /// The first-order division it lies in.
     #[must_use]
     pub fn admin1(&self) -> Option<PlaceId> {
-        self.division(2)
+        self.view.place_id(self.area(Section::AreaAdmin1)?)
     }
 
     /// The second-order division it lies in.
     #[must_use]
     pub fn admin2(&self) -> Option<PlaceId> {
-        self.division(6)
+        self.view.place_id(self.area(Section::AreaAdmin2)?)
     }
 
-    fn division(&self, at: usize) -> Option<PlaceId> {
-        let id = u32::from_le_bytes(*self.area()?.get(at..)?.first_chunk()?);
-        self.view.is_place(id).then_some(PlaceId(id))
+    fn area(&self, section: Section) -> Option<u64> {
+        self.view.number(section, self.view.about(Section::Area, self.id) as usize)
     }
 
-    fn area(&self) -> Option<&'g [u8]> {
-        let row = self.view.number(Section::Area, self.id) as usize;
-        self.view.section(Section::Areas).get(row * AREA_ROW..(row + 1) * AREA_ROW)
-    }
-
-    /// How many people live there; 0 if unknown or none.
+    /// How many people live there, to three digits; 0 if unknown or none.
     #[must_use]
     pub fn population(&self) -> u64 {
-        self.view.number(Section::Population, self.id)
+        self.view.population(self.id)
     }
 
     /// Its GeoNames id.
     #[must_use]
     pub fn geonames_id(&self) -> Option<u32> {
-        Some(self.view.number(Section::GeonamesId, self.id) as u32).filter(|&id| id != 0)
+        if self.view.about(Section::GeonamesId, self.id) == 0 {
+            return None;
+        }
+        u32::try_from(self.view.above_area(Section::GeonamesId, Section::AreaGeonamesId, self.id)).ok()
     }
 
     /// Radius around its position that holds it, in kilometres; none if unknown.
     #[must_use]
     pub fn radius_km(&self) -> Option<f64> {
-        Some(self.view.number(Section::Radius, self.id) as f64 / 4.0).filter(|&radius| radius > 0.0)
+        Some(self.view.about(Section::Radius, self.id) as f64 / 4.0).filter(|&radius| radius > 0.0)
     }
 
     /// The IATA code of an airport.
     #[must_use]
-    pub fn iata(&self) -> Option<&'g str> {
-        code(self.codes()?.get(4..7)?)
+    pub fn iata(&self) -> Option<String> {
+        self.code(Section::Iata)
     }
 
     /// The ICAO code of an airport.
     #[must_use]
-    pub fn icao(&self) -> Option<&'g str> {
-        code(self.codes()?.get(7..11)?)
+    pub fn icao(&self) -> Option<String> {
+        self.code(Section::Icao)
     }
 
-    fn codes(&self) -> Option<&'g [u8]> {
-        let rows = self.view.section(Section::Codes);
-        let place = |row: usize| {
-            let bytes = rows.get(row * CODE_ROW..)?.first_chunk()?;
-            Some(u32::from_le_bytes(*bytes))
-        };
-        let (mut low, mut high) = (0, rows.len() / CODE_ROW);
+    fn code(&self, section: Section) -> Option<String> {
+        let place = |row: usize| self.view.number(Section::CodePlace, row);
+        let (mut low, mut high) = (0, self.view.layout.rows(Section::CodePlace));
         while low < high {
             let middle = low + (high - low) / 2;
-            if place(middle)? < self.id.0 { low = middle + 1 } else { high = middle }
+            if place(middle)? < u64::from(self.id.0) { low = middle + 1 } else { high = middle }
         }
-        (place(low)? == self.id.0).then(|| rows.get(low * CODE_ROW..(low + 1) * CODE_ROW))?
+        if place(low)? != u64::from(self.id.0) {
+            return None;
+        }
+        let code = self.view.number(section, low)?.to_le_bytes();
+        let code = std::str::from_utf8(&code[..section.width()]).ok()?;
+        code.bytes().all(|byte| byte.is_ascii_alphanumeric()).then(|| code.to_owned())
     }
 
     /// How much the place counts before any text is read, by kind and population: the order of
@@ -496,8 +497,4 @@ impl std::fmt::Debug for Place<'_> {
 /// Degrees of a stored number.
 fn degrees(number: u64, zero: i64) -> f64 {
     (number as i64 - zero) as f64 / 10_000.0
-}
-
-fn code(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes).ok().filter(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

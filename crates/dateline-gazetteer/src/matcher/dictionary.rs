@@ -5,9 +5,12 @@ use dateline_tokenizer::{Span, TokenKind, TokenizedText};
 
 use super::find::Hits;
 use super::fold::{KeyBuffer, NoKey};
-use super::table::{HashedKey, Record, Table, TableBytes, read_varint, write_table, write_varint};
+use super::table::{HashedKey, Slot, Table, TableBytes, write_table};
 use super::{Folding, Starts};
 use crate::Error;
+
+/// How many keys share a bucket on average: few, for there is no need to save space.
+const KEYS_PER_BUCKET: usize = 4;
 
 /// A dictionary of names with values. Several names may share a value (give it to each), and several values a name.
 ///
@@ -15,6 +18,10 @@ use crate::Error;
 #[derive(Clone, Debug)]
 pub struct Dictionary<V> {
     table: TableBytes,
+    /// How many keys come before each bucket.
+    first_keys: Vec<u32>,
+    /// Where each key's values start; one more at the end.
+    starts_of_values: Vec<u32>,
     values: Vec<V>,
     folding: Folding,
     starts: Starts,
@@ -53,27 +60,29 @@ impl<V> Dictionary<V> {
         // Stable: values of one name keep their order.
         entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         let (keys, values): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
-        let mut rows = Vec::new();
-        let mut start = 0;
-        for group in keys.chunk_by(|a, b| a == b) {
-            let (first, count) = (u32::try_from(start), u32::try_from(group.len()));
-            let (Ok(first), Ok(count)) = (first, count) else { return Err(Error::too_large("names")) };
-            let mut payload = Vec::new();
-            write_varint(first, &mut payload);
-            write_varint(count, &mut payload);
-            rows.push((&group[0], payload));
-            start += group.len();
+        if u32::try_from(keys.len()).is_err() {
+            return Err(Error::too_large("names"));
         }
-        let table = write_table(rows.into_iter()).ok_or(Error::too_large("names"))?;
-        Ok(Self { table, values, folding, starts })
+        let groups: Vec<&[HashedKey]> = keys.chunk_by(|a, b| a == b).collect();
+        let table = write_table(groups.iter().map(|group| &group[0]), KEYS_PER_BUCKET);
+        let table = table.ok_or(Error::too_large("names"))?;
+        let mut starts_of_values = vec![0];
+        let mut first_keys = Vec::new();
+        for (index, group) in groups.iter().enumerate() {
+            let bucket = table.view().bucket_of(group[0].hash());
+            while first_keys.len() <= bucket {
+                first_keys.push(index as u32);
+            }
+            starts_of_values.push(starts_of_values[index] + group.len() as u32);
+        }
+        Ok(Self { table, first_keys, starts_of_values, values, folding, starts })
     }
 
     /// The values under this name, spelt in any way that folds to it; empty if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &[V] {
         let Ok(key) = HashedKey::new(name, self.folding, &mut KeyBuffer::new()) else { return &[] };
-        let table = self.table.view();
-        table.find(key.hash(), &key.key).map_or(&[], |record| self.values_of(record))
+        self.table.view().find(key.hash(), &key.key).map_or(&[], |slot| self.values_of(slot))
     }
 
     /// The names in a text with their tokens: leftmost first, the longest of those that start at one word, none
@@ -91,16 +100,9 @@ impl<V> Dictionary<V> {
         SpanIter { hits: Hits::new(self.table.view(), self.folding, self.starts, text), dictionary: self }
     }
 
-    fn values_of(&self, record: Record<'_>) -> &[V] {
-        let mut at = 0;
-        let mut number = || read_varint(record.payload, &mut at).map_or(0, |number| number as usize);
-        let start = number();
-        let end = start + number();
-        &self.values[start..end]
-    }
-
-    fn values_at(&self, offset: usize) -> &[V] {
-        self.table.view().record(offset).map_or(&[], |record| self.values_of(record))
+    fn values_of(&self, slot: Slot) -> &[V] {
+        let key = (self.first_keys[slot.bucket as usize] + slot.index) as usize;
+        &self.values[self.starts_of_values[key] as usize..self.starts_of_values[key + 1] as usize]
     }
 }
 
@@ -131,7 +133,7 @@ impl<'a, 't> TokenHits<'a, 't> {
 }
 
 impl Iterator for TokenHits<'_, '_> {
-    type Item = (Span, Range<usize>, usize);
+    type Item = (Span, Range<usize>, Slot);
 
     fn next(&mut self) -> Option<Self::Item> {
         let tokens = self.text.tokens;
@@ -144,7 +146,7 @@ impl Iterator for TokenHits<'_, '_> {
                 end += 1;
             }
             if (self.token..end).all(|token| !matches!(tokens.kind(token), TokenKind::Address | TokenKind::Handle)) {
-                return Some((hit.span, self.token..end, hit.record));
+                return Some((hit.span, self.token..end, hit.slot));
             }
         }
         None
@@ -162,8 +164,8 @@ impl<'d, V> Iterator for FoundIter<'d, '_, V> {
     type Item = Found<'d, V>;
 
     fn next(&mut self) -> Option<Found<'d, V>> {
-        let (span, tokens, record) = self.tokens.next()?;
-        Some(Found { span, tokens, values: self.dictionary.values_at(record) })
+        let (span, tokens, slot) = self.tokens.next()?;
+        Some(Found { span, tokens, values: self.dictionary.values_of(slot) })
     }
 }
 
@@ -181,7 +183,7 @@ impl<'d, V> Iterator for SpanIter<'d, '_, V> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let hit = self.hits.next()?;
-        Some((hit.span, self.dictionary.values_at(hit.record)))
+        Some((hit.span, self.dictionary.values_of(hit.slot)))
     }
 }
 

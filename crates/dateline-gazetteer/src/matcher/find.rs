@@ -3,14 +3,14 @@
 use dateline_tokenizer::Span;
 
 use super::fold::{KeyBuffer, MAX_WORDS, Next, char_before, fold_start, give_word, next_in_text, read_word};
-use super::table::{ENDS, GOES_ON, SequenceHash, Table};
+use super::table::{ENDS, GOES_ON, SequenceHash, Slot, Table};
 use super::{Folding, Starts, exact};
 
-/// A found key: where it stands and the offset of its record.
+/// A found key: where it stands in the text and in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub(crate) span: Span,
-    pub(crate) record: usize,
+    pub(crate) slot: Slot,
 }
 
 /// What a search needs beside the table; reused from start to start.
@@ -81,8 +81,8 @@ impl<'a, 't> Hits<'a, 't> {
             }
         }
         for &(end, hash, len) in ends[..count].iter().rev() {
-            if let Some(record) = self.table.find(hash, &key.as_bytes()[..len]) {
-                return (Some(Hit { span: Span::new(pos, end), record: record.offset }), first_end);
+            if let Some(slot) = self.table.find(hash, &key.as_bytes()[..len]) {
+                return (Some(Hit { span: Span::new(pos, end), slot }), first_end);
             }
         }
         (None, first_end)
@@ -110,8 +110,8 @@ impl<'a, 't> Hits<'a, 't> {
             end = exact::word_end(self.text, next);
         }
         for &(end, hash, _) in ends[..count].iter().rev() {
-            if let Some(record) = self.table.find(hash, &bytes[pos..end]) {
-                return (Some(Hit { span: Span::new(pos, end), record: record.offset }), first_end);
+            if let Some(slot) = self.table.find(hash, &bytes[pos..end]) {
+                return (Some(Hit { span: Span::new(pos, end), slot }), first_end);
             }
         }
         (None, first_end)

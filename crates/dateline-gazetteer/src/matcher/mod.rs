@@ -26,7 +26,7 @@ mod table;
 pub(crate) use dictionary::TokenHits;
 pub use dictionary::{Dictionary, Found, FoundIter, SpanIter};
 pub(crate) use fold::KeyBuffer;
-pub(crate) use table::{HashedKey, Record, Table, hash_of_key, read_varint, write_table, write_varint};
+pub(crate) use table::{HashedKey, Slot, Table, write_table};
 
 /// Which spellings are the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

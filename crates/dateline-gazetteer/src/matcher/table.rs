@@ -2,21 +2,14 @@
 //!
 //! Three arrays. `filter` has cells of two bits, found by the hash of a word sequence: "some key is this sequence" and
 //! "some key goes on after it"; a set bit may lie, a clear one never does. `buckets` holds the offset of each bucket's
-//! first record (`u32`, one more than there are buckets). `records` holds the keys in the order of their hashes, each
-//! with what belongs to it:
+//! first key (`u32`, one more than there are buckets). `keys` holds the keys in the order of their hashes, each behind
+//! a byte with its length.
 //!
-//! ```text
-//! key length u8 | payload length varint | key | payload
-//! ```
-//!
-//! A search touches one byte of the filter a word, which stays in the second-level cache, and one bucket, four keys or
-//! so, when both bits of luck say yes. There are no slots to fill and no ids to store: the place of a record is its id.
+//! A search touches one byte of the filter a word, which stays in the second-level cache, and one bucket when the
+//! filter says so. There are no slots to fill and no ids to store: the place of a key is its id.
 
 use super::fold::{KeyBuffer, NoKey, fold_name};
 use super::{Folding, exact};
-
-/// How many keys share a bucket on average.
-const KEYS_PER_BUCKET: usize = 4;
 
 /// Cells of the filter for each key.
 const CELLS_PER_KEY: usize = 3;
@@ -64,18 +57,15 @@ impl SequenceHash {
 pub(crate) struct Table<'a> {
     pub(crate) filter: &'a [u8],
     pub(crate) buckets: &'a [u8],
-    pub(crate) records: &'a [u8],
+    pub(crate) keys: &'a [u8],
 }
 
-/// One key with what belongs to it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Record<'a> {
-    /// Where it starts in `records`.
-    pub(crate) offset: usize,
-    pub(crate) key: &'a [u8],
-    pub(crate) payload: &'a [u8],
-    /// Where the next one starts.
-    pub(crate) end: usize,
+/// Where a key stands in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Slot {
+    pub(crate) bucket: u32,
+    /// Which key of its bucket.
+    pub(crate) index: u32,
 }
 
 /// Scales a hash to `0..n`.
@@ -104,65 +94,34 @@ impl<'a> Table<'a> {
         scaled(hash.0, self.bucket_count())
     }
 
-    /// The bytes of `records` that a bucket covers.
+    /// The bytes of `keys` that a bucket covers.
     #[inline]
-    pub(crate) fn bucket(&self, index: usize) -> (usize, usize) {
+    fn bucket(&self, index: usize) -> &'a [u8] {
         let at = |index: usize| {
             let bytes = self.buckets.get(index * 4..index * 4 + 4);
             bytes.map_or(0, |bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()) as usize)
         };
-        (at(index), at(index + 1).min(self.records.len()))
+        self.keys.get(at(index)..at(index + 1)).unwrap_or_default()
     }
 
-    /// The record at an offset; none past the end or where the bytes make no sense.
+    /// The keys of a bucket.
+    pub(crate) fn keys_of(&self, bucket: usize) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let mut rest = self.bucket(bucket);
+        std::iter::from_fn(move || {
+            let (&len, tail) = rest.split_first()?;
+            let (key, tail) = tail.split_at_checked(len as usize)?;
+            rest = tail;
+            Some(key)
+        })
+    }
+
+    /// Where the key with this hash stands.
     #[inline]
-    pub(crate) fn record(&self, offset: usize) -> Option<Record<'a>> {
-        let &key_len = self.records.get(offset)?;
-        let mut at = offset + 1;
-        let payload_len = read_varint(self.records, &mut at)? as usize;
-        let key_end = at + key_len as usize;
-        let end = key_end.checked_add(payload_len)?;
-        let payload = self.records.get(key_end..end)?;
-        Some(Record { offset, key: self.records.get(at..key_end)?, payload, end })
+    pub(crate) fn find(&self, hash: SequenceHash, key: &[u8]) -> Option<Slot> {
+        let bucket = self.bucket_of(hash);
+        let index = self.keys_of(bucket).position(|other| other == key)?;
+        Some(Slot { bucket: bucket as u32, index: index as u32 })
     }
-
-    /// The record with this key and hash.
-    #[inline]
-    pub(crate) fn find(&self, hash: SequenceHash, key: &[u8]) -> Option<Record<'a>> {
-        let (mut at, end) = self.bucket(self.bucket_of(hash));
-        while at < end {
-            let record = self.record(at)?;
-            if record.key == key {
-                return Some(record);
-            }
-            at = record.end;
-        }
-        None
-    }
-}
-
-/// Reads a number of seven bits a byte, the lowest first, at most five bytes; moves `at` behind it.
-#[inline]
-pub(crate) fn read_varint(bytes: &[u8], at: &mut usize) -> Option<u32> {
-    let mut value = 0u64;
-    for shift in 0..5 {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        value |= u64::from(byte & 0x7F) << (7 * shift);
-        if byte < 0x80 {
-            return u32::try_from(value).ok();
-        }
-    }
-    None
-}
-
-/// Writes what [`read_varint`] reads.
-pub(crate) fn write_varint(mut value: u32, out: &mut Vec<u8>) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
 }
 
 /// The arrays of a table, owned.
@@ -170,12 +129,12 @@ pub(crate) fn write_varint(mut value: u32, out: &mut Vec<u8>) {
 pub(crate) struct TableBytes {
     pub(crate) filter: Vec<u8>,
     pub(crate) buckets: Vec<u8>,
-    pub(crate) records: Vec<u8>,
+    pub(crate) keys: Vec<u8>,
 }
 
 impl TableBytes {
     pub(crate) fn view(&self) -> Table<'_> {
-        Table { filter: &self.filter, buckets: &self.buckets, records: &self.records }
+        Table { filter: &self.filter, buckets: &self.buckets, keys: &self.keys }
     }
 }
 
@@ -212,15 +171,13 @@ impl HashedKey {
     }
 }
 
-/// The hash of a folded key, whose words are separated by spaces.
-pub(crate) fn hash_of_key(key: &[u8]) -> SequenceHash {
-    key.split(|&byte| byte == b' ').fold(SequenceHash::EMPTY, SequenceHash::with)
-}
-
-/// Writes a table of keys, which are sorted and differ, with their payloads. None if it would pass 4 GiB.
-pub(crate) fn write_table<'k>(keys: impl ExactSizeIterator<Item = (&'k HashedKey, Vec<u8>)>) -> Option<TableBytes> {
-    let count = keys.len();
-    let bucket_count = count.div_ceil(KEYS_PER_BUCKET).max(1);
+/// Writes a table of keys, which are sorted and differ. None if it would pass 4 GiB.
+pub(crate) fn write_table<'k>(
+    sorted: impl ExactSizeIterator<Item = &'k HashedKey>,
+    keys_per_bucket: usize,
+) -> Option<TableBytes> {
+    let count = sorted.len();
+    let bucket_count = count.div_ceil(keys_per_bucket).max(1);
     let mut filter = vec![0u8; (count * CELLS_PER_KEY).div_ceil(4).max(1)];
     let cells = filter.len() * 4;
     let mut set = |hash: u64, bit: u8| {
@@ -228,24 +185,22 @@ pub(crate) fn write_table<'k>(keys: impl ExactSizeIterator<Item = (&'k HashedKey
         filter[cell / 4] |= bit << (cell % 4 * 2);
     };
     let mut buckets = Vec::with_capacity((bucket_count + 1) * 4);
-    let mut records = Vec::new();
-    for (key, payload) in keys {
+    let mut keys = Vec::new();
+    for key in sorted {
         for &prefix in &key.prefixes {
             set(prefix, GOES_ON);
         }
         set(key.hash, ENDS);
-        let offset = u32::try_from(records.len()).ok()?;
+        let offset = u32::try_from(keys.len()).ok()?;
         while buckets.len() / 4 <= scaled(key.hash, bucket_count) {
             buckets.extend(offset.to_le_bytes());
         }
-        records.push(u8::try_from(key.key.len()).ok()?);
-        write_varint(u32::try_from(payload.len()).ok()?, &mut records);
-        records.extend(&key.key);
-        records.extend(payload);
+        keys.push(u8::try_from(key.key.len()).ok()?);
+        keys.extend(&key.key);
     }
-    let end = u32::try_from(records.len()).ok()?;
+    let end = u32::try_from(keys.len()).ok()?;
     while buckets.len() / 4 <= bucket_count {
         buckets.extend(end.to_le_bytes());
     }
-    Some(TableBytes { filter, buckets, records })
+    Some(TableBytes { filter, buckets, keys })
 }
