@@ -2,9 +2,10 @@ use std::ops::Range;
 
 use dateline_tokenizer::{Shape, Span, TokenKind, TokenizedText};
 
+use crate::chunk::Words;
 use crate::error::Error;
 use crate::lemma::Lemmatizer;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Table};
 use crate::parse::Parser;
 use crate::tagger::{self, Casing, Cell, Word};
 use crate::tree::{NO_HEAD, Tree};
@@ -17,6 +18,8 @@ use crate::{Deprel, Relations, Upos, Xpos};
 pub struct Analyzer {
     lexicon: Lexicon,
     lemmatizer: Lemmatizer,
+    /// Weights of where prepositional phrases belong.
+    attachment: Table,
 }
 
 impl Analyzer {
@@ -26,7 +29,11 @@ impl Analyzer {
     ///
     /// If the embedded data is malformed; the error names file, line and reason.
     pub fn embedded() -> Result<Self, Error> {
-        Ok(Self { lexicon: Lexicon::new()?, lemmatizer: Lemmatizer::new()? })
+        Ok(Self {
+            lexicon: Lexicon::new()?,
+            lemmatizer: Lemmatizer::new()?,
+            attachment: Table::new("attachment.tsv", include_str!("../data/attachment.tsv"))?,
+        })
     }
 
     /// Replaces the content of `out` by the grammar of sentence `sentence` of the text.
@@ -71,7 +78,16 @@ impl Analyzer {
             out.lemmas.close();
         }
         out.tree.reset(out.len);
-        out.parser.parse(text, out.first, &out.lower, &out.lemmas, &mut out.xpos, &mut out.upos, &mut out.tree);
+        let words = Words {
+            text,
+            first: out.first,
+            lower: &out.lower,
+            lemmas: &out.lemmas,
+            xpos: &mut out.xpos,
+            lexicon: &self.lexicon,
+            attachment: &self.attachment,
+        };
+        out.parser.parse(words, &mut out.upos, &mut out.tree);
         out.tree.finish();
     }
 

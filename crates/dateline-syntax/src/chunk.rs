@@ -3,6 +3,7 @@
 //! What lies inside a unit is attached here; what lies between units is the business of `parse`.
 
 use crate::analysis::{Strings, is_capitalized};
+use crate::lexicon::{Lexicon, Table};
 use crate::tree::Tree;
 use crate::words;
 use crate::{Deprel, Xpos};
@@ -74,6 +75,8 @@ pub(crate) struct Words<'a> {
     pub(crate) lower: &'a Strings,
     pub(crate) lemmas: &'a Strings,
     pub(crate) xpos: &'a mut [Xpos],
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) attachment: &'a Table,
 }
 
 impl<'a> Words<'a> {
@@ -169,6 +172,12 @@ fn next_unit(words: &mut Words<'_>, tree: &mut Tree, at: usize, before: Option<U
         Xpos::Rp => return simple(Kind::Particle, at),
         Xpos::Wdt | Xpos::Wp | Xpos::WpS | Xpos::Wrb => return simple(Kind::Wh, at),
         Xpos::Md | Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => {
+            if words::is_participle_preposition(words.lower(at))
+                && before.is_none_or(|b| b.kind != Kind::Verb)
+                && (words.is_noun(at + 1) || words.is_adjective(at + 1) || matches!(words.tag(at + 1), Some(Xpos::Dt | Xpos::Cd | Xpos::PrpS)))
+            {
+                return simple(Kind::Prep, at);
+            }
             if let Some(unit) = participle_before_noun(words, tree, at, before) {
                 return unit;
             }
@@ -475,8 +484,8 @@ fn splits_nouns(words: &Words<'_>, at: usize) -> bool {
     if words::is_weekday(lower) && !words::is_weekday(words.lower(at - 1)) && !words::is_month(words.lower(at - 1)) {
         return true;
     }
-    // "told reporters Moscow": a plural is seldom the modifier of a name.
-    before == Xpos::Nns && words.is_name(at) && !words.capitalized(at - 1) && false
+    // "told reporters Moscow would": a plural is seldom the modifier of a name.
+    before == Xpos::Nns && words.is_name(at) && matches!(words.lower(at - 1), "reporters" | "journalists" | "lawmakers" | "officials")
 }
 
 fn noun_follows(words: &Words<'_>, at: usize) -> bool {
@@ -512,6 +521,11 @@ fn joins_modifiers(words: &Words<'_>, at: usize, after_modifier: bool) -> bool {
         Some(Xpos::Cd) => after == Some(Xpos::Cd) && noun_follows(words, at + 2),
         _ => false,
     }
+}
+
+/// Four digits that read as a year.
+pub(crate) fn is_year(lower: &str) -> bool {
+    lower.len() == 4 && (lower.starts_with("19") || lower.starts_with("20")) && lower.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_year_after_date(words: &Words<'_>, comma: usize) -> bool {
@@ -558,8 +572,7 @@ fn build_phrase(words: &mut Words<'_>, tree: &mut Tree, start: usize, end: usize
         return Unit { special, ..spanning(Kind::Noun, start, end, head) };
     }
     if words.xpos[head] == Xpos::Cd && last_noun.is_none() {
-        let lower = words.lower(head);
-        special = lower.len() == 4 && (lower.starts_with("19") || lower.starts_with("20")) && lower.bytes().all(|b| b.is_ascii_digit());
+        special = is_year(words.lower(head));
     }
     if let Some(noun) = last_noun {
         head = name_head(words, tree, start, noun);
@@ -603,7 +616,9 @@ fn name_head(words: &Words<'_>, tree: &mut Tree, start: usize, noun: usize) -> u
         name += 1;
     }
     let common = |w: usize| words::is_name_noun(words.lower(w));
-    let flat = !common(noun) && (name > first || !(name..=noun).any(common));
+    let plural = words.lexicon.is_plural(words.lower(noun));
+    let adjective = (name..noun).any(|w| words.lexicon.is_adjective(words.lower(w)));
+    let flat = !common(noun) && (name > first || !(name..=noun).any(common) && !plural && !adjective);
     if !flat || name == noun && name == first {
         return noun;
     }
@@ -639,7 +654,16 @@ fn name_head(words: &Words<'_>, tree: &mut Tree, start: usize, noun: usize) -> u
 
 fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize, head: usize) {
     let mut conjunction: Option<(usize, usize)> = None;
+    // A name of several words before a common noun ("Security Council resolution") keeps together.
+    let mut name_end = start;
     for w in start..end {
+        if w >= name_end && words.xpos[w] == Xpos::Nnp {
+            name_end = w + 1;
+            while name_end < end && words.xpos[name_end] == Xpos::Nnp {
+                name_end += 1;
+            }
+        }
+        let nested = |w: usize| if w + 1 < name_end && name_end <= head && !words.is_name(head) { name_end - 1 } else { head };
         if w == head || !tree.is_free(w) {
             continue;
         }
@@ -668,6 +692,7 @@ fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize
                         tree.attach(w - 1, w, Deprel::Case);
                         (w - 2, Deprel::Nmod)
                     }
+                    _ if is_year(words.lower(w)) && w + 1 < end => (head, Deprel::Compound),
                     _ => (head, Deprel::Nummod),
                 }
             }
@@ -679,7 +704,8 @@ fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize
                     (head, Deprel::Amod)
                 }
             }
-            Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Fw | Xpos::Afx | Xpos::Add => (head, Deprel::Compound),
+            Xpos::Nnp if words.lexicon.is_adjective(words.lower(w)) => (nested(w), Deprel::Amod),
+            Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Fw | Xpos::Afx | Xpos::Add => (nested(w), Deprel::Compound),
             Xpos::Rb | Xpos::Rbr | Xpos::Rbs => {
                 let adjective = (w + 1..end).find(|&n| words.is_adjective(n) || words.xpos[n] == Xpos::Vbn);
                 (next_number.or(adjective).unwrap_or(head), Deprel::Advmod)

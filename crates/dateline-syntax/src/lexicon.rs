@@ -82,6 +82,11 @@ impl Table {
         Some(line(self.lines[at]).1)
     }
 
+    /// The number under `key`, 0 if there is none.
+    pub(crate) fn weight(&self, key: &str) -> i32 {
+        self.get(key).and_then(|value| value.trim_end().parse().ok()).unwrap_or(0)
+    }
+
     /// The costs of the tags under `key`, raised by `penalty`, offered to `out`. True if there were any.
     pub(crate) fn offer(&self, key: &str, penalty: i32, out: &mut Candidates) -> bool {
         let Some(value) = self.get(key) else { return false };
@@ -149,6 +154,20 @@ impl Lexicon {
             }
         }
         self.suffixes.offer("-", penalty, out);
+    }
+
+    /// True if the word is first of all an adjective when written without a capital.
+    pub(crate) fn is_adjective(&self, lower: &str) -> bool {
+        let mut tags = Candidates::new();
+        // Costs are relative to how common a tag is; adjectives are half as common as nouns.
+        self.offer(lower, 0, &mut tags)
+            && tags.as_slice().iter().min_by_key(|item| item.1 + if item.0 == Xpos::Jj { 0 } else { -8 }).is_some_and(|item| item.0 == Xpos::Jj)
+    }
+
+    /// True if the word is known as a plural noun.
+    pub(crate) fn is_plural(&self, lower: &str) -> bool {
+        let mut tags = Candidates::new();
+        self.offer(lower, 0, &mut tags) && tags.as_slice().iter().any(|item| item.0 == Xpos::Nns)
     }
 
     /// Cost of `next` after `previous`; none stands for the start and for the end of the sentence.

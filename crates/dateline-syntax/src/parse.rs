@@ -1,8 +1,5 @@
 //! Joins the units of a sentence into clauses, from left to right, with a stack of open clauses.
 
-use dateline_tokenizer::TokenizedText;
-
-use crate::analysis::Strings;
 use crate::chunk::{self, Form, Kind, Unit, Words};
 use crate::tree::Tree;
 use crate::words;
@@ -20,18 +17,7 @@ pub(crate) struct Parser {
 
 impl Parser {
     /// Attaches the words of a sentence; corrects tags where the clause shows better, and derives the universal ones.
-    #[allow(clippy::too_many_arguments, reason = "the columns of the sentence, lent by its owner")]
-    pub(crate) fn parse(
-        &mut self,
-        text: TokenizedText<'_>,
-        first: usize,
-        lower: &Strings,
-        lemmas: &Strings,
-        xpos: &mut [Xpos],
-        upos: &mut Vec<Upos>,
-        tree: &mut Tree,
-    ) {
-        let mut words = Words { text, first, lower, lemmas, xpos };
+    pub(crate) fn parse(&mut self, mut words: Words<'_>, upos: &mut Vec<Upos>, tree: &mut Tree) {
         chunk::chunk(&mut words, tree, &mut self.units);
         self.clauses.clear();
         self.pending.clear();
@@ -90,6 +76,8 @@ struct Clause {
     has_content: bool,
     /// A relative pronoun that has no role yet.
     relative: Option<usize>,
+    /// It came before the clause it depends on ("When the bombs fell, people fled").
+    ahead: bool,
     /// Its part of the pending list begins here.
     pending: usize,
     finite: bool,
@@ -109,6 +97,7 @@ impl Clause {
             has_agent: false,
             has_content: false,
             relative: None,
+            ahead: false,
             pending,
             finite: true,
         }
@@ -141,9 +130,13 @@ const REACH: usize = 24;
 /// Decides between the past tense and the participle where the form is the same and a noun is before it.
 fn resolve_participles(words: &mut Words<'_>, units: &mut [Unit]) {
     let mut verb_in_clause = false;
+    let mut verb_in_sentence = false;
     let mut passive_before = false;
     for at in 0..units.len() {
         let unit = units[at];
+        if matches!(unit.kind, Kind::Mark | Kind::Wh | Kind::Break) {
+            verb_in_sentence = false;
+        }
         match unit.kind {
             Kind::Mark | Kind::Wh | Kind::Break | Kind::Comma | Kind::Quote | Kind::Open | Kind::Close => verb_in_clause = false,
             Kind::Prep if words::may_subordinate(words.lower(unit.start)) && units.get(at + 1).is_some_and(|u| u.kind == Kind::Noun) => {
@@ -171,7 +164,19 @@ fn resolve_participles(words: &mut Words<'_>, units: &mut [Unit]) {
                     words.xpos[unit.head] = if participle { Xpos::Vbn } else { Xpos::Vbd };
                     units[at].form = if participle { Form::Participle } else { Form::Finite };
                 }
+                // "Clinton also called", "The mayor, Ivan Petrov, said that": what came before waits for a verb.
+                if lone && tag == Xpos::Vbn && !verb_in_sentence && units[at].form == Form::Participle && !finite_verb_after(words, units, at) {
+                    let next = units.get(at + 1);
+                    let has_object = next.is_some_and(|n| n.kind == Kind::Mark && words.lower(n.start) == "that" || n.kind == Kind::Noun);
+                    let after_adverb = before.is_some_and(|b| b.kind == Kind::Adv) && at >= 2 && units[at - 2].kind == Kind::Noun;
+                    let after_insertion = before.is_some_and(|b| b.kind == Kind::Comma) && has_object && at >= 4 && units[..at - 1].iter().rev().take(REACH).any(|u| u.kind == Kind::Comma);
+                    if after_adverb || after_insertion {
+                        words.xpos[unit.head] = Xpos::Vbd;
+                        units[at].form = Form::Finite;
+                    }
+                }
                 if units[at].form == Form::Finite {
+                    verb_in_sentence = true;
                     verb_in_clause = !words::takes_clause(words.lemma(unit.head)) || unit.passive;
                     passive_before = unit.passive;
                 }
@@ -195,7 +200,7 @@ fn is_ambiguous(words: &Words<'_>, word: usize) -> bool {
 /// True if another finite verb follows with nothing between that could be its own subject.
 fn finite_verb_after(words: &Words<'_>, units: &[Unit], at: usize) -> bool {
     let mut after_prep = false;
-    for unit in units.iter().skip(at + 1).take(REACH) {
+    for (k, unit) in units.iter().enumerate().skip(at + 1).take(REACH) {
         match unit.kind {
             Kind::Verb if unit.form == Form::Finite => return true,
             Kind::Verb | Kind::Adv | Kind::Adj | Kind::Particle | Kind::Quote | Kind::Open | Kind::Close => after_prep = false,
@@ -205,7 +210,7 @@ fn finite_verb_after(words: &Words<'_>, units: &[Unit], at: usize) -> bool {
                 }
                 after_prep = true;
             }
-            Kind::Cc => after_prep = true,
+            Kind::Cc if units.get(k + 1).is_some_and(|n| n.kind == Kind::Noun) => after_prep = true,
             Kind::Noun if after_prep || unit.special => after_prep = false,
             _ => return false,
         }
@@ -442,6 +447,12 @@ impl Pass<'_, '_> {
             };
             self.tree.attach(relative, predicate, rel);
         }
+        if self.top().ahead && self.clauses.len() > 1 && self.clauses[self.clauses.len() - 2].predicate.is_none() {
+            let unit = self.pending.len();
+            self.wait(predicate, Role::Clause, unit);
+            let pending = self.pending.len();
+            self.top().pending = pending;
+        }
         let root_free = self.root.is_none();
         let top = self.top();
         top.predicate = Some(predicate);
@@ -452,6 +463,7 @@ impl Pass<'_, '_> {
         top.last = if predicate == verb || expletive_be { None } else { Some(predicate) };
         match top.parent {
             Some((head, rel)) => self.tree.attach(predicate, head, rel),
+            None if top.ahead => {}
             None if root_free => self.root = Some(predicate),
             None => {
                 if let Some(root) = self.root
@@ -597,6 +609,9 @@ impl Pass<'_, '_> {
         let after_comma = self.before_is(at, Kind::Comma) || self.before_is(at, Kind::Cc) && at >= 2 && self.units[at - 2].kind == Kind::Comma;
         let quote_before = self.before_is(at, Kind::Quote);
         let starts_clause = self.reach[at + 1] && self.case.is_none();
+        if starts_clause && self.conjunction.is_none() {
+            self.resume_main(after_comma || quote_before);
+        }
         let top = *self.top();
         let time = unit.special && self.is_bare_time(unit);
 
@@ -612,19 +627,17 @@ impl Pass<'_, '_> {
             if after_comma && let Some(anchor) = self.anchor() {
                 let anchor_item = self.pending.last().copied();
                 let anchor_is_subject = anchor_item.is_some_and(|item| item.role == Role::Nominal);
-                if self.list_ahead(at) {
-                    self.tree.attach(word, anchor, Deprel::Conj);
-                    self.pending.last_mut().expect("there is an anchor").unit = at;
-                    let role = anchor_item.map_or(Role::Nominal, |item| item.role);
-                    self.replace_anchor(word, role);
+                let pronoun = self.words.xpos[word] == Xpos::Prp;
+                if self.list_ahead(at) && !(starts_clause && !anchor_is_subject) && !pronoun {
+                    self.tree.attach(word, self.list_head(anchor), Deprel::Conj);
                     return;
                 }
                 if time && !anchor_is_subject {
                     self.wait(word, Role::Time, at);
                     return;
                 }
-                let place = !anchor_is_subject && self.words.xpos[word] == Xpos::Nnp && self.words.xpos[anchor] == Xpos::Nnp && !self.next_starts_predicate(at);
-                if anchor_is_subject && !time || place {
+                let place = !anchor_is_subject && self.words.xpos[word] == Xpos::Nnp && self.words.xpos[anchor] == Xpos::Nnp && self.next_is(at, Kind::Comma);
+                if (anchor_is_subject && !time || place) && !pronoun {
                     self.tree.attach(word, anchor, Deprel::Appos);
                     return;
                 }
@@ -681,7 +694,14 @@ impl Pass<'_, '_> {
             return;
         }
 
-        if starts_clause {
+        let in_object_position = top.object.is_none()
+            && !top.passive
+            && top.verb == Some(predicate)
+            && (self.before_is(at, Kind::Verb) || self.before_is(at, Kind::Particle))
+            && !words::takes_clause(self.words.lemma(predicate))
+            && !self.words.lemma(predicate).is_empty()
+            && self.words.lemma(predicate) != "be";
+        if starts_clause && !in_object_position {
             if (after_comma || quote_before || self.before_is(at, Kind::Close)) && self.reporting_clause_follows(at) {
                 self.wrap_in_report(at, word);
                 return;
@@ -706,7 +726,7 @@ impl Pass<'_, '_> {
             }
             let verb = top.verb.unwrap_or(predicate);
             if !top.has_content && words::takes_clause(self.words.lemma(verb)) && (top.last.is_none() || words::takes_two_objects(self.words.lemma(verb)) || !self.before_is(at, Kind::Noun)) && !time {
-                self.top().has_content = true;
+                self.mark_content();
                 self.open(ClauseKind::Content, Some((predicate, Deprel::Ccomp)));
                 self.wait(word, Role::Nominal, at);
                 return;
@@ -735,7 +755,7 @@ impl Pass<'_, '_> {
             }
             if let Some(last) = top.last {
                 if self.list_ahead(at) {
-                    self.tree.attach(word, last, Deprel::Conj);
+                    self.tree.attach(word, self.list_head(last), Deprel::Conj);
                 } else {
                     self.tree.attach(word, last, Deprel::Appos);
                 }
@@ -776,34 +796,44 @@ impl Pass<'_, '_> {
         self.top().last = Some(word);
     }
 
+    /// Ends a clause that came before its main clause, when the subject of the main clause comes.
+    fn resume_main(&mut self, after_comma: bool) {
+        let depth = self.clauses.len();
+        if !after_comma {
+            return;
+        }
+        let ahead = (depth.saturating_sub(REACH)..depth).find(|&k| self.clauses[k].ahead && self.clauses[k].predicate.is_some());
+        if let Some(k) = ahead
+            && k > 0
+            && self.clauses[k - 1].predicate.is_none()
+        {
+            while self.clauses.len() > k {
+                self.pop();
+            }
+        }
+    }
+
     fn has_subject_waiting(&mut self) -> bool {
         let from = self.top().pending.min(self.pending.len());
         self.pending[from..].iter().rev().take(REACH).any(|item| item.role == Role::Nominal)
-    }
-
-    /// True if the next unit is a verb or ends the phrase with a comma before a verb.
-    fn next_starts_predicate(&self, at: usize) -> bool {
-        self.next_is(at, Kind::Verb)
     }
 
     fn finite_passive(&self) -> bool {
         self.clauses.iter().rev().take(REACH).find(|clause| clause.finite && clause.predicate.is_some()).is_some_and(|clause| clause.passive)
     }
 
-    /// The anchor of a list moves to its newest member while the first keeps its place in the clause.
-    fn replace_anchor(&mut self, word: usize, role: Role) {
-        let _ = (word, role);
+    /// All members of a list depend on the first.
+    fn list_head(&self, member: usize) -> usize {
+        match self.tree.head(member) {
+            Some(head) if self.tree.deprels[member] == Deprel::Conj => head,
+            _ => member,
+        }
     }
 
     fn join_nominal(&mut self, word: usize, anchor: usize, conjunction: usize) {
         self.conjunction = None;
         self.tree.attach(conjunction, word, Deprel::Cc);
-        // All members of a list depend on the first.
-        let first = match self.tree.head(anchor) {
-            Some(head) if self.tree.deprels[anchor] == Deprel::Conj => head,
-            _ => anchor,
-        };
-        self.tree.attach(word, first, Deprel::Conj);
+        self.tree.attach(word, self.list_head(anchor), Deprel::Conj);
     }
 
     /// True if a list goes on after the noun phrase at `at`: further members, then "and" or "or" and the last.
@@ -957,22 +987,62 @@ impl Pass<'_, '_> {
         if matches!(self.words.xpos[noun], Xpos::Prp) {
             return false;
         }
-        let lemma = self.words.lemma(word);
-        let time = words::is_time_noun(lemma) || words::is_month(self.words.lower(word)) || words::is_weekday(self.words.lower(word));
-        if time {
-            return false;
-        }
+        self.attachment(noun, case, word, top) > 0
+    }
+
+    /// The sum of the weights for the noun against the verb.
+    fn attachment(&self, noun: usize, case: usize, word: usize, top: Clause) -> i32 {
+        use std::fmt::Write as _;
+        let preposition = self.words.lower(case);
         let noun_lemma = self.words.lemma(noun);
-        let _ = top;
-        match preposition {
-            "between" | "among" => matches!(noun_lemma, "talk" | "talks" | "clash" | "road" | "border" | "fighting" | "war" | "agreement" | "meeting" | "deal" | "battle" | "conflict" | "truce"),
-            "on" | "against" => matches!(noun_lemma, "attack" | "assault" | "strike" | "raid" | "offensive" | "sanction" | "ban" | "protest" | "war" | "report" | "operation" | "campaign" | "charge" | "vote" | "talk" | "talks" | "pressure" | "airstrike" | "bombing" | "airstrikes" | "ambush"),
-            "to" => matches!(noun_lemma, "damage" | "threat" | "road" | "response" | "visit" | "access" | "end" | "return"),
-            "for" => matches!(noun_lemma, "responsibility" | "call" | "reason" | "demand" | "spokesman" | "support" | "ministry" | "center" | "agency"),
-            "with" => matches!(noun_lemma, "talk" | "talks" | "border" | "agreement" | "deal" | "clash" | "war" | "meeting" | "link" | "tie"),
-            "in" | "near" | "at" | "from" | "around" => self.words.xpos[noun] == Xpos::Nn && matches!(noun_lemma, "village" | "town" | "city" | "area" | "district" | "hospital" | "base" | "airport" | "building" | "school" | "war" | "home" | "market" | "camp"),
-            _ => false,
+        let verb_lemma = top.verb.map_or("", |verb| self.words.lemma(verb));
+        let lemma = self.words.lemma(word);
+        let is_time = |w: usize| {
+            words::is_time_noun(self.words.lemma(w)) || words::is_month(self.words.lower(w)) || self.words.xpos[w] == Xpos::Cd
+        };
+        let role = match self.tree.deprels[noun] {
+            Deprel::Obj => "obj",
+            Deprel::Nsubj | Deprel::NsubjPass => "subj",
+            Deprel::Obl | Deprel::OblAgent => "obl",
+            Deprel::Nmod => "nmod",
+            Deprel::Conj => "conj",
+            Deprel::OblUnmarked => "time",
+            _ => "oth",
+        };
+        let kind = match self.words.xpos[noun] {
+            _ if words::is_time_noun(noun_lemma) => "t",
+            Xpos::Nnp | Xpos::Nnps => "P",
+            Xpos::Cd => "C",
+            _ => "N",
+        };
+        let kind_within = match self.words.xpos[word] {
+            _ if is_time(word) => "T",
+            Xpos::Nnp | Xpos::Nnps => "P",
+            Xpos::Prp => "O",
+            _ => "N",
+        };
+        let mut sum = self.words.attachment.weight("b");
+        let mut key = String::with_capacity(48);
+        let mut add = |class: &str, value: &str| {
+            key.clear();
+            let _ = write!(key, "{class}/{preposition}");
+            if !value.is_empty() {
+                let _ = write!(key, "/{value}");
+            }
+            sum += self.words.attachment.weight(&key);
+        };
+        add("b", "");
+        add("r", role);
+        add("t", kind);
+        add("w", kind_within);
+        if kind == "N" {
+            add("n", noun_lemma);
         }
+        add("v", verb_lemma);
+        if matches!(kind_within, "N" | "T") {
+            add("c", lemma);
+        }
+        sum
     }
 
     fn preposition(&mut self, at: usize, unit: Unit) {
@@ -980,6 +1050,24 @@ impl Pass<'_, '_> {
         let lower = self.words.lower(unit.start);
         let next = self.units.get(at + 1).copied();
         let fixed = unit.end > unit.start + 1;
+        // "with dozens injured", "with troops advancing": a clause with a subject of its own.
+        if lower == "with"
+            && let Some(noun) = next.filter(|n| n.kind == Kind::Noun)
+            && let Some(verb) = self.units.get(at + 2).copied()
+            && verb.kind == Kind::Verb
+            && matches!(verb.form, Form::Ing | Form::Participle)
+            && !self.units.get(at + 3).is_some_and(|n| n.kind == Kind::Verb)
+            && (self.before_is(at, Kind::Comma) || at == 0 || self.words.xpos[noun.head] == Xpos::Cd || (noun.start..noun.end).any(|w| self.words.xpos[w] == Xpos::Cd))
+        {
+            let parent = self.top().predicate.map(|predicate| (predicate, Deprel::Advcl));
+            self.open(ClauseKind::NonFinite, parent);
+            self.top().ahead = parent.is_none();
+            self.wait(word, Role::Mark, at);
+            self.wait(noun.head, Role::Nominal, at + 1);
+            self.predicate(at + 2, verb, false);
+            self.consumed = at + 3;
+            return;
+        }
         match next {
             Some(next) if next.kind == Kind::Verb && next.form == Form::Ing => self.mark = Some(word),
             Some(next) if next.kind == Kind::Noun && !fixed && words::may_subordinate(lower) && self.case.is_none() => {
@@ -1054,7 +1142,7 @@ impl Pass<'_, '_> {
                 if lower == "that" && after_noun && top.last.is_some() && !(words::takes_clause(self.words.lemma(verb)) && words::takes_two_objects(self.words.lemma(verb))) {
                     top.last.map(|last| (last, Deprel::Acl))
                 } else if content && (lower == "that" || words::takes_clause(self.words.lemma(verb)) || matches!(self.words.lemma(verb), "ask" | "decide" | "wonder" | "question" | "determine" | "investigate")) && (lower != "if" || !self.before_is(at, Kind::Comma)) {
-                    self.top().has_content = true;
+                    self.mark_content();
                     Some((predicate, Deprel::Ccomp))
                 } else {
                     Some((predicate, Deprel::Advcl))
@@ -1072,14 +1160,21 @@ impl Pass<'_, '_> {
             self.wait(conjunction, Role::Conjunction, at);
         }
         let kind = if content { ClauseKind::Content } else { ClauseKind::Adverbial };
-        if parent.is_none() {
-            // "When the bombs fell, people fled": the clause waits for the main one.
-            self.open(kind, None);
-            self.wait(word, Role::Mark, at);
-            return;
-        }
         self.open(kind, parent);
+        self.top().ahead = parent.is_none();
         self.wait(word, Role::Mark, at);
+    }
+
+    /// The open verb has a clause as its content: whom it was told is its indirect object.
+    fn mark_content(&mut self) {
+        let top = self.top();
+        top.has_content = true;
+        if let (Some(object), Some(verb)) = (top.object, top.verb)
+            && matches!(self.words.lemma(verb), "tell" | "ask" | "show" | "promise" | "teach")
+            && self.tree.deprels[object] == Deprel::Obj
+        {
+            self.tree.deprels[object] = Deprel::Iobj;
+        }
     }
 
     /// Ends clauses down to one whose verb may take a clause as its content, if there is one near.
@@ -1117,8 +1212,10 @@ impl Pass<'_, '_> {
         let waiting = self.pending.last().copied().filter(|item| matches!(item.role, Role::Nominal | Role::Oblique));
         let subject_waits = top.predicate.is_none() && waiting.is_some();
         let nominal = if top.predicate.is_some() { top.last } else if subject_waits { top.last.or(waiting.map(|item| item.word)) } else { None };
+        let mut ahead = false;
         if adverbial && matches!(lower, "when" | "while" | "whenever") {
             kind = ClauseKind::Adverbial;
+            ahead = self.top().predicate.is_none();
             if comma {
                 self.pop_to_finite(false);
             }
@@ -1153,6 +1250,7 @@ impl Pass<'_, '_> {
             self.loose(at, conjunction, Role::Conjunction, Deprel::Cc);
         }
         self.open(kind, parent);
+        self.top().ahead = ahead;
         self.relative_word(at, word, case.is_some());
     }
 
@@ -1177,6 +1275,14 @@ impl Pass<'_, '_> {
 
     fn adjective(&mut self, at: usize, unit: Unit) {
         let word = unit.head;
+        // "early on Wednesday", "late on the night of"
+        if matches!(self.words.lower(word), "early" | "late")
+            && self.next_is(at, Kind::Prep)
+            && let Some(noun) = self.units.get(at + 2).filter(|u| u.kind == Kind::Noun)
+        {
+            self.tree.attach(word, noun.head, Deprel::Advmod);
+            return;
+        }
         let top = *self.top();
         if let Some(conjunction) = self.conjunction.take() {
             self.tree.attach(conjunction, word, Deprel::Cc);
@@ -1237,7 +1343,7 @@ impl Pass<'_, '_> {
                 return;
             }
         }
-        if self.next_is(at, Kind::Adj) {
+        if self.next_is(at, Kind::Adj) || self.next_is(at, Kind::Adv) && (words::is_degree(self.words.lower(word)) || self.words.lower(word) == "no") {
             self.tree.attach(word, self.units[at + 1].head, Deprel::Advmod);
             return;
         }
@@ -1284,6 +1390,7 @@ impl Pass<'_, '_> {
         }
         let from = self.top().pending.min(self.pending.len());
         let expletive = self.pending[from..].iter().any(|item| self.words.xpos[item.word] == Xpos::Ex);
+        let subject = self.has_subject_waiting() || self.top().relative.is_some();
         let mut k = at + 1;
         while self.units.get(k).is_some_and(|u| u.kind == Kind::Adv) && k < at + 4 {
             k += 1;
@@ -1292,7 +1399,7 @@ impl Pass<'_, '_> {
         let host = match predicative {
             _ if expletive => None,
             Some(next) if next.kind == Kind::Adj => Some((next.head, k)),
-            Some(next) if next.kind == Kind::Noun && !self.reach[k + 1] => Some((next.head, k)),
+            Some(next) if next.kind == Kind::Noun && (subject || !self.reach[k + 1]) => Some((next.head, k)),
             Some(next) if next.kind == Kind::Prep && self.units.get(k + 1).is_some_and(|n| n.kind == Kind::Noun && !(self.reach[k + 2] && words::may_subordinate(self.words.lower(next.start)))) => {
                 let noun = self.units[k + 1];
                 self.tree.attach(next.head, noun.head, Deprel::Case);
@@ -1332,7 +1439,6 @@ impl Pass<'_, '_> {
                     self.wait(conjunction, Role::Conjunction, at);
                 }
                 self.predicate(at, unit, true);
-                self.resume_subordinate(at);
                 return;
             }
         }
@@ -1383,9 +1489,6 @@ impl Pass<'_, '_> {
         self.pending[from..to.max(from)].iter().rev().take(REACH).any(|item| item.role == Role::Nominal) || self.clauses[k].relative.is_some()
     }
 
-    /// After the predicate of a clause that came before its main clause nothing is to be done until a comma.
-    fn resume_subordinate(&mut self, _at: usize) {}
-
     /// `"...," said the minister`.
     fn inverted_report(&self, at: usize, unit: Unit) -> bool {
         unit.end == unit.start + 1
@@ -1431,7 +1534,6 @@ impl Pass<'_, '_> {
                 Some(item) if item.role == Role::Mark => self.predicate(at, unit, false),
                 _ if top.relative.is_some() || !matches!(top.kind, ClauseKind::Main) => self.predicate(at, unit, false),
                 _ => {
-                    self.wait(unit.head, Role::Clause, at);
                     self.nonfinite(at, unit, None);
                 }
             }
@@ -1445,7 +1547,8 @@ impl Pass<'_, '_> {
         } else if verb_before && top.last.is_none() {
             (predicate, Deprel::Xcomp)
         } else if let Some(last) = top.last {
-            if self.before_is(at, Kind::Noun) && words::noun_takes_infinitive(self.words.lemma(last)) {
+            let wants = words::noun_takes_infinitive(self.words.lemma(last)) || matches!(self.words.lower(last), "nothing" | "something" | "anything" | "someone" | "nobody" | "one" | "people");
+            if self.before_is(at, Kind::Noun) && (wants || unit.passive && !words::controls_object(lemma)) {
                 (last, Deprel::Acl)
             } else if words::controls_object(lemma) && top.object.is_some() && !self.before_is(at, Kind::Comma) {
                 (predicate, Deprel::Xcomp)
@@ -1460,16 +1563,9 @@ impl Pass<'_, '_> {
 
     /// Opens a clause for a verb without tense. Without a parent its head was left waiting.
     fn nonfinite(&mut self, at: usize, unit: Unit, parent: Option<(usize, Deprel)>) {
-        let root = self.root;
-        if parent.is_none() {
-            // Keeps `set_predicate` from making it the root.
-            self.root = Some(unit.head);
-        }
         self.open(ClauseKind::NonFinite, parent);
+        self.top().ahead = parent.is_none();
         self.predicate(at, unit, false);
-        if parent.is_none() {
-            self.root = root;
-        }
     }
 
     /// "to kill and maim", "killing three and wounding two": joins a verb without tense to one like it.
@@ -1533,7 +1629,6 @@ impl Pass<'_, '_> {
                 }
                 Some(item) if item.role == Role::Mark => self.predicate(at, unit, false),
                 _ => {
-                    self.wait(unit.head, Role::Clause, at);
                     self.nonfinite(at, unit, None);
                 }
             }
@@ -1548,7 +1643,11 @@ impl Pass<'_, '_> {
             (None, _) if comma => (predicate, Deprel::Advcl),
             (None, None) if self.before_is(at, Kind::Verb) && words::takes_ing(lemma) => (predicate, Deprel::Xcomp),
             (None, Some(_)) if words::takes_object_and_participle(lemma) && top.object.is_some() && top.last == top.object => (predicate, Deprel::Xcomp),
-            (None, Some(last)) if self.before_is(at, Kind::Noun) => (last, Deprel::Acl),
+            (None, Some(last)) if self.before_is(at, Kind::Noun) => {
+                let oblique = matches!(self.tree.deprels[last], Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent);
+                let time = self.before(at).is_some_and(|u| u.special);
+                if time || oblique && words::tells_result(self.words.lemma(unit.head)) { (predicate, Deprel::Advcl) } else { (last, Deprel::Acl) }
+            }
             _ => (predicate, Deprel::Advcl),
         };
         self.nonfinite(at, unit, Some(parent));
@@ -1570,7 +1669,6 @@ impl Pass<'_, '_> {
                 Some(item) if item.role == Role::Mark => self.predicate(at, unit, false),
                 _ if top.relative.is_some() => self.predicate(at, unit, true),
                 _ => {
-                    self.wait(unit.head, Role::Clause, at);
                     self.nonfinite(at, unit, None);
                 }
             }

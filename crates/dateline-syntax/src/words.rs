@@ -191,6 +191,20 @@ pub(crate) fn takes_object_and_participle(lemma: &str) -> bool {
     matches!(lemma, "see" | "hear" | "find" | "keep" | "leave" | "catch" | "watch" | "show" | "send" | "set" | "get" | "have" | "want" | "declare" | "make" | "hold" | "render" | "consider" | "call" | "report")
 }
 
+/// Verbs whose participle after a phrase tells the result of the whole ("exploded in a market killing ten").
+pub(crate) fn tells_result(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "kill" | "injure" | "wound" | "cause" | "leave" | "destroy" | "damage" | "force" | "prompt" | "trigger" | "set" | "hit" | "strike"
+            | "say" | "cite" | "claim" | "raise" | "bring" | "make" | "use" | "target" | "knock" | "spark"
+    )
+}
+
+/// Participles that act as prepositions before a noun phrase.
+pub(crate) fn is_participle_preposition(lower: &str) -> bool {
+    matches!(lower, "including" | "following" | "concerning" | "regarding" | "excluding" | "given" | "considering" | "pending")
+}
+
 /// Verbs that link a subject to an adjective or noun.
 pub(crate) fn links(lemma: &str) -> bool {
     matches!(lemma, "become" | "remain" | "seem" | "appear" | "stay" | "look" | "feel" | "sound" | "prove" | "grow" | "turn" | "go" | "stand" | "lie" | "die" | "fall")
