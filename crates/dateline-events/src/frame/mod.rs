@@ -1,11 +1,15 @@
 //! Frames: event types as data. A frames file is TOML; `frames/interception.toml` shows and explains every key.
 
 mod class;
+mod grammar;
 mod load;
+mod matching;
 mod schema;
 
+pub(crate) use grammar::Grammar;
 pub(crate) use class::{ClassSet, Classes};
 pub(crate) use load::Loader;
+pub(crate) use matching::{Match, has_trigger, holds, matches};
 pub(crate) use schema::{
     Example, Filter, Frame, Frames, Kind, Path, Pattern, Predicate, Role, Rule, Step, Support, Trigger,
 };

@@ -1,0 +1,266 @@
+use std::ops::Range;
+
+use dateline_syntax::{Deprel, Relations, Upos, Xpos};
+
+/// How far a question climbs the tree: deeper chains are no real sentence, and the cost of a question stays constant.
+const STEPS: usize = 16;
+
+/// How many parts of a coordination are looked at.
+const CONJUNCTS: usize = 64;
+
+/// The relations of one sentence with the dependents of every word at hand, and the questions that matching asks.
+///
+/// Building it is linear in the words of the sentence; each question costs what it looks at.
+pub(crate) struct Grammar<'r, R: ?Sized> {
+    relations: &'r R,
+    /// Where each word's dependents begin in `dependents`.
+    starts: Vec<u32>,
+    dependents: Vec<u32>,
+}
+
+impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
+    pub(crate) fn new(relations: &'r R) -> Self {
+        let len = relations.len();
+        let mut starts = vec![0u32; len + 1];
+        for word in 0..len {
+            if let Some(head) = relations.head(word) {
+                starts[head + 1] += 1;
+            }
+        }
+        for word in 0..len {
+            starts[word + 1] += starts[word];
+        }
+        let mut next = starts.clone();
+        let mut dependents = vec![0u32; starts[len] as usize];
+        for word in 0..len {
+            if let Some(head) = relations.head(word) {
+                dependents[next[head] as usize] = word as u32;
+                next[head] += 1;
+            }
+        }
+        Self { relations, starts, dependents }
+    }
+
+    pub(crate) fn relations(&self) -> &'r R {
+        self.relations
+    }
+
+    /// The direct dependents of `word`, in text order.
+    pub(crate) fn dependents(&self, word: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let range = self.starts[word] as usize..self.starts[word + 1] as usize;
+        self.dependents[range].iter().map(|&word| word as usize)
+    }
+
+    pub(crate) fn with(&self, word: usize, deprel: Deprel) -> impl Iterator<Item = usize> + '_ {
+        self.dependents(word).filter(move |&dependent| self.relations.deprel(dependent) == deprel)
+    }
+
+    pub(crate) fn has(&self, word: usize, deprel: Deprel) -> bool {
+        self.with(word, deprel).next().is_some()
+    }
+
+    pub(crate) fn is(&self, word: usize, lemma: &str) -> bool {
+        self.relations.lemma(word) == lemma || self.relations.form(word).eq_ignore_ascii_case(lemma)
+    }
+
+    /// The preposition of a noun or the mark of a clause: does it read `text` (words joined by a space)?
+    pub(crate) fn has_case(&self, word: usize, text: &str) -> bool {
+        self.dependents(word).any(|case| {
+            if !matches!(self.relations.deprel(case), Deprel::Case | Deprel::Mark) {
+                return false;
+            }
+            let Some((first, rest)) = text.split_once(' ') else { return self.is(case, text) };
+            self.is(case, first) && self.dependents(case).any(|next| self.is(next, rest))
+        })
+    }
+
+    /// The preposition of a noun: its first case word that is no possessive mark.
+    pub(crate) fn case(&self, word: usize) -> Option<usize> {
+        self.with(word, Deprel::Case).find(|&case| self.relations.xpos(case) != Xpos::Pos)
+    }
+
+    pub(crate) fn is_verb(&self, word: usize) -> bool {
+        matches!(self.relations.upos(word), Upos::Verb | Upos::Aux)
+    }
+
+    pub(crate) fn is_nominal(&self, word: usize) -> bool {
+        matches!(self.relations.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)
+    }
+
+    /// Is the verb passive: by an auxiliary, as a participle after its noun, or beside a passive verb?
+    pub(crate) fn is_passive(&self, verb: usize) -> bool {
+        let mut at = verb;
+        for _ in 0..STEPS {
+            if self.has(at, Deprel::AuxPass) || self.has(at, Deprel::NsubjPass) {
+                return true;
+            }
+            if self.relations.xpos(at) != Xpos::Vbn || self.has(at, Deprel::Aux) || self.has(at, Deprel::Nsubj) {
+                return false;
+            }
+            match (self.relations.deprel(at), self.relations.head(at)) {
+                (Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp, _) => return true,
+                (Deprel::Conj, Some(head)) if self.is_verb(head) => at = head,
+                // A finite verb that the tagger took for a participle.
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// What a relative pronoun stands for; other words stand for themselves.
+    pub(crate) fn antecedent(&self, word: usize) -> usize {
+        if !matches!(self.relations.xpos(word), Xpos::Wdt | Xpos::Wp) {
+            return word;
+        }
+        let mut at = word;
+        for _ in 0..STEPS {
+            let Some(head) = self.relations.head(at) else { break };
+            if self.relations.deprel(at) == Deprel::AclRelcl {
+                return head;
+            }
+            at = head;
+        }
+        word
+    }
+
+    /// The subject of a verb, its own or the understood one; with a passive verb it is what undergoes it.
+    pub(crate) fn subject(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..STEPS {
+            let own = self
+                .dependents(at)
+                .find(|&word| matches!(self.relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass));
+            if let Some(own) = own {
+                return Some(self.antecedent(own));
+            }
+            let head = self.relations.head(at)?;
+            match self.relations.deprel(at) {
+                Deprel::Conj | Deprel::Advcl | Deprel::Parataxis if self.is_verb(head) => at = head,
+                Deprel::Conj | Deprel::Advcl if self.has(head, Deprel::Cop) => at = head,
+                // "The strike hit a bus, killing nine": after a noun the participle hangs on the noun's clause.
+                Deprel::Advcl if self.is_nominal(head) => at = head,
+                Deprel::Xcomp => {
+                    if let Some(object) = self.with(head, Deprel::Obj).find(|&object| object < at) {
+                        return Some(object);
+                    }
+                    at = head;
+                }
+                Deprel::Acl if self.relations.xpos(at) == Xpos::Vb => {
+                    // "an attempt to seize", "the army's decision to leave"
+                    if let Some(owner) = self.with(head, Deprel::NmodPoss).next() {
+                        return Some(owner);
+                    }
+                    at = self.predicate(head)?;
+                }
+                Deprel::Acl => return Some(head),
+                Deprel::AclRelcl => {
+                    // "the drones that hit the depot" has its pronoun as subject; without one the gap is the subject only if
+                    // there is no other.
+                    return Some(head);
+                }
+                // "They vowed to keep fighting" and the like hang by other relations in rough trees.
+                Deprel::Ccomp if self.relations.xpos(at) == Xpos::Vb => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The nearest verb or predicate above `word`, or itself.
+    pub(crate) fn predicate(&self, word: usize) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..STEPS {
+            if self.relations.upos(at) == Upos::Verb && self.relations.deprel(at) != Deprel::Amod || self.has(at, Deprel::Cop) {
+                return Some(at);
+            }
+            at = self.relations.head(at)?;
+        }
+        None
+    }
+
+    /// The objects of an active verb: its own, those of a verb coordinated with it that has the only ones ("attacked and looted
+    /// shops"), or the noun of a relative clause ("drones that the army shot down").
+    pub(crate) fn objects(&self, verb: usize, out: &mut Vec<usize>) {
+        let before = out.len();
+        out.extend(self.with(verb, Deprel::Obj).map(|object| self.antecedent(object)));
+        if out.len() > before || self.is_passive(verb) {
+            return;
+        }
+        if let Some(next) = self.with(verb, Deprel::Conj).next()
+            && self.is_verb(next)
+            && !self.has(next, Deprel::Nsubj)
+            && !self.dependents(verb).any(|word| word > verb && word < next && self.is_nominal(word))
+        {
+            out.extend(self.with(next, Deprel::Obj));
+        }
+        if out.len() == before
+            && self.relations.deprel(verb) == Deprel::AclRelcl
+            && let Some(head) = self.relations.head(verb)
+            && self.subject(verb).is_some_and(|subject| subject != head)
+        {
+            out.push(head);
+        }
+    }
+
+    /// The word and what is coordinated with it.
+    pub(crate) fn conjuncts(&self, word: usize, out: &mut Vec<usize>) {
+        let first = out.len();
+        out.push(word);
+        let mut at = first;
+        while at < out.len() && out.len() - first < CONJUNCTS {
+            let word = out[at];
+            for conjunct in self.with(word, Deprel::Conj) {
+                if !self.is_verb(conjunct) || self.has(conjunct, Deprel::Det) {
+                    out.push(conjunct);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// The words of a noun phrase as reports quote it: with the modifiers before the noun and the prepositional ones after it,
+    /// without the preposition before it, relative clauses, appositions and coordinated phrases.
+    pub(crate) fn phrase(&self, nominal: usize) -> Range<usize> {
+        let mut start = nominal;
+        let mut end = nominal + 1;
+        for word in self.dependents(nominal) {
+            let before = word < nominal;
+            let keep = match self.relations.deprel(word) {
+                Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Nummod | Deprel::NmodPoss | Deprel::Compound
+                | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Goeswith | Deprel::Nmod => true,
+                Deprel::NmodUnmarked | Deprel::Advmod => before,
+                _ => false,
+            };
+            if keep && before {
+                start = start.min(self.relations.subtree(word).start);
+            } else if keep {
+                end = end.max(self.phrase_end(word));
+            }
+        }
+        // What leads in from outside ("both", a bracket, a comma) is no part of it.
+        while start < nominal && self.relations.upos(start) == Upos::Punct && self.relations.form(start) != "\"" {
+            start += 1;
+        }
+        start..end
+    }
+
+    /// Where the phrase of a modifier ends, its own modifiers and coordinated parts included.
+    fn phrase_end(&self, nominal: usize) -> usize {
+        let mut at = nominal;
+        let mut end = nominal + 1;
+        for _ in 0..STEPS {
+            let last = self.dependents(at).rfind(|&word| {
+                word > at
+                    && match self.relations.deprel(word) {
+                        Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Nummod | Deprel::Case => true,
+                        Deprel::Conj => !self.is_verb(word),
+                        _ => false,
+                    }
+            });
+            let Some(word) = last else { break };
+            end = end.max(word + 1);
+            at = word;
+        }
+        end
+    }
+}
