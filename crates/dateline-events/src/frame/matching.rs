@@ -32,11 +32,6 @@ impl Match {
     }
 }
 
-/// Is there a lemma or form in the sentence that heads a trigger?
-pub(crate) fn has_trigger<R: Relations + ?Sized>(frames: &Frames, relations: &R) -> bool {
-    (0..relations.len()).any(|word| !heads(frames, relations, word).is_empty())
-}
-
 /// The triggers that the word may head, by lemma and by form ("shelling" is the lemma of the noun, "shell" of the verb).
 fn heads<'f, R: Relations + ?Sized>(frames: &'f Frames, relations: &R, word: usize) -> Vec<&'f [u32]> {
     let mut lists: Vec<&[u32]> = Vec::new();
@@ -345,4 +340,12 @@ fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: O
         matches!(relations.deprel(dependent), Deprel::Obl | Deprel::OblAgent)
             && case.is_none_or(|case| grammar.has_case(dependent, case))
     }));
+}
+
+/// Does a noun that names events stand at `word`?
+pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
+    heads(frames, grammar.relations(), word).into_iter().flatten().any(|&index| {
+        let trigger = &frames.triggers[index as usize];
+        trigger.kind == TriggerKind::Noun && trigger_words(grammar, word, trigger).is_some()
+    })
 }

@@ -9,7 +9,7 @@ mod schema;
 pub(crate) use grammar::Grammar;
 pub(crate) use class::{ClassSet, Classes};
 pub(crate) use load::Loader;
-pub(crate) use matching::{Match, has_trigger, holds, matches};
+pub(crate) use matching::{Match, holds, is_noun_trigger, matches};
 pub(crate) use schema::{
     Example, Filter, Frame, Frames, Kind, Path, Pattern, Predicate, Role, Rule, Step, Support, Trigger,
 };

@@ -232,3 +232,12 @@ pub(crate) struct Frames {
     pub(crate) supports: HashMap<String, Vec<Support>>,
     pub(crate) examples: Vec<Example>,
 }
+
+impl Frames {
+    /// May people die in events of this frame? Those that PLOVER calls an assault, and protests.
+    pub(crate) fn takes_casualties(&self, frame: usize) -> bool {
+        let frame = &self.frames[frame];
+        let event = frame.codes.plover.iter().flatten().map(|code| code.code.as_str()).next();
+        frame.kind == Kind::Act && matches!(event, Some("ASSAULT" | "PROTEST"))
+    }
+}

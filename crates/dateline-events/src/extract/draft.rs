@@ -1,0 +1,268 @@
+use dateline_syntax::{Deprel, Relations};
+use dateline_tokenizer::Span;
+
+use super::reading::{Reading, Words};
+use crate::annotation::{
+    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, Toll,
+};
+use crate::frame::{ClassSet, Frames, Grammar, Kind, Match, Role};
+
+/// A filler of a role.
+#[derive(Clone, Debug)]
+pub(super) struct Filler {
+    /// Its head word in the piece.
+    pub(super) word: usize,
+    pub(super) span: Span,
+    pub(super) head: Span,
+    pub(super) classes: ClassSet,
+    pub(super) actor: Option<usize>,
+}
+
+impl Filler {
+    pub(super) fn argument(&self, text: &str) -> Argument {
+        Argument {
+            start: self.span.start,
+            end: self.span.end,
+            text: text[self.span].to_owned(),
+            head: text[self.head].to_owned(),
+            actor: self.actor,
+        }
+    }
+}
+
+/// An event on its way from a match to a record.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) rule: usize,
+    pub(super) frame: usize,
+    /// The piece of the text that holds the trigger.
+    pub(super) piece: usize,
+    pub(super) sentence: usize,
+    pub(super) matched: Match,
+    pub(super) trigger: Span,
+    pub(super) mentions: Vec<Span>,
+    pub(super) roles: [Vec<Filler>; 6],
+    pub(super) places: Vec<EventPlace>,
+    pub(super) time: Option<EventTime>,
+    pub(super) quantity: Option<EventQuantity>,
+    /// Bounds by kind of toll: killed, injured, missing, detained, displaced.
+    pub(super) figures: [Option<Bounds>; 5],
+    pub(super) tolls: Vec<Toll>,
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+    pub(super) background: bool,
+    pub(super) source: Option<Source>,
+    pub(super) status: Status,
+    pub(super) part_of: Option<usize>,
+    /// The event that took this one over: it is no event of its own.
+    pub(super) merged_into: Option<usize>,
+}
+
+impl Draft {
+    pub(super) fn role(&self, role: Role) -> &[Filler] {
+        &self.roles[role as usize]
+    }
+
+    /// All classes of the fillers of a role.
+    pub(super) fn classes(&self, role: Role) -> ClassSet {
+        self.role(role).iter().fold(ClassSet::default(), |set, filler| set.union(filler.classes))
+    }
+}
+
+/// The phrase at a span.
+pub(super) fn phrase(text: &str, span: Span) -> Phrase {
+    Phrase { start: span.start, end: span.end, text: text[span].to_owned() }
+}
+
+/// Makes drafts of the matches of a piece.
+pub(super) fn drafts<R: Relations>(
+    frames: &Frames,
+    reading: &Reading<'_>,
+    grammar: &Grammar<'_, R>,
+    piece: usize,
+    words: &Words,
+    matches: Vec<Match>,
+    out: &mut Vec<Draft>,
+) {
+    let relations = grammar.relations();
+    for matched in matches {
+        let rule = &frames.rules[matched.rule];
+        // The trigger as one span, where its words stand together.
+        let (first, last) = (matched.words[0], matched.words[matched.words.len() - 1]);
+        let together = last - first < matched.words.len() + 2;
+        let trigger = match together {
+            true => reading.span(piece, first..last + 1),
+            false => relations.span(matched.word),
+        };
+        let roles = std::array::from_fn(|role| {
+            let mut fillers: Vec<usize> = matched.fillers[role].clone();
+            fillers.sort_unstable();
+            fillers.iter().map(|&word| filler(reading, grammar, piece, words, word)).collect()
+        });
+        out.push(Draft {
+            rule: matched.rule,
+            frame: rule.frame,
+            piece,
+            sentence: reading.sentences[piece],
+            trigger,
+            mentions: Vec::new(),
+            roles,
+            places: Vec::new(),
+            time: None,
+            quantity: None,
+            figures: [None; 5],
+            tolls: Vec::new(),
+            polarity: rule.polarity.unwrap_or(Polarity::Affirmed),
+            modality: rule.modality.unwrap_or(Modality::Actual),
+            background: false,
+            source: None,
+            status: rule.status.unwrap_or(Status::Stated),
+            part_of: None,
+            merged_into: None,
+            matched,
+        });
+    }
+}
+
+fn filler<R: Relations>(
+    reading: &Reading<'_>,
+    grammar: &Grammar<'_, R>,
+    piece: usize,
+    words: &Words,
+    word: usize,
+) -> Filler {
+    let relations = grammar.relations();
+    Filler {
+        word,
+        span: reading.span(piece, grammar.phrase(word)),
+        head: relations.span(word),
+        classes: words.classes[word],
+        actor: words.actors[word],
+    }
+}
+
+/// Which draft of the piece each word belongs to as its trigger or the verb that carries it.
+pub(super) fn owners(len: usize, drafts: &[Draft], first: usize) -> Vec<Option<usize>> {
+    let mut owners = vec![None; len];
+    // Verbs that carry a noun first: a verb that is itself a trigger keeps itself.
+    for (index, draft) in drafts.iter().enumerate() {
+        if let Some(verb) = draft.matched.support {
+            owners[verb] = Some(first + index);
+        }
+    }
+    for (index, draft) in drafts.iter().enumerate() {
+        for &word in &draft.matched.words {
+            owners[word] = Some(first + index);
+        }
+    }
+    owners
+}
+
+/// Lets an act take over the results told with it: "bombs hit a block, killing three", "nine died in the attack".
+///
+/// `first` is the index of the piece's first draft; `drafts` are all drafts of the document so far.
+pub(super) fn absorb<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, first: usize, drafts: &mut [Draft], owners: &[Option<usize>]) {
+    for index in first..drafts.len() {
+        if frames.frames[drafts[index].frame].kind != Kind::Outcome {
+            continue;
+        }
+        let Some(act) = cause(frames, grammar, index, drafts, owners) else { continue };
+        take_over(drafts, act, index);
+    }
+}
+
+/// The act that a result belongs to, by the tree.
+fn cause<R: Relations>(
+    frames: &Frames,
+    grammar: &Grammar<'_, R>,
+    index: usize,
+    drafts: &[Draft],
+    owners: &[Option<usize>],
+) -> Option<usize> {
+    let relations = grammar.relations();
+    let is_act = |draft: usize| {
+        draft != index && frames.takes_casualties(drafts[draft].frame) && drafts[draft].merged_into.is_none()
+    };
+    let owned = |word: usize| owners[word].filter(|&draft| is_act(draft));
+    let word = drafts[index].matched.clause();
+    let mut fillers: Vec<usize> = drafts[index].roles.iter().flatten().map(|filler| filler.word).collect();
+    fillers.extend(grammar.subject(word));
+    // "The attack killed nine", "nine were killed in the attack".
+    if let Some(act) = fillers.iter().find_map(|&word| owned(word)) {
+        return Some(act);
+    }
+    let below = grammar.dependents(word).filter(|&dependent| {
+        matches!(relations.deprel(dependent), Deprel::Obl | Deprel::OblAgent | Deprel::Advcl | Deprel::Nmod | Deprel::Xcomp)
+    });
+    for dependent in below {
+        if let Some(act) = owned(dependent) {
+            return Some(act);
+        }
+    }
+    // ", killing three"; "who was killed when"; "and wounded five": upwards through the clause.
+    let mut at = word;
+    for _ in 0..6 {
+        let deprel = relations.deprel(at);
+        let head = relations.head(at)?;
+        if !matches!(
+            deprel,
+            Deprel::Advcl | Deprel::Conj | Deprel::Acl | Deprel::AclRelcl | Deprel::Xcomp | Deprel::Parataxis | Deprel::Obl
+                | Deprel::Obj | Deprel::Nmod | Deprel::Dep
+        ) {
+            return None;
+        }
+        if let Some(act) = owned(head) {
+            return Some(act);
+        }
+        // A result beside another one belongs where that one went.
+        if let Some(other) = owners[head]
+            && let Some(act) = drafts[other].merged_into
+        {
+            return Some(act);
+        }
+        at = head;
+    }
+    None
+}
+
+/// Moves what one draft knows into another of the same happening.
+pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
+    let source = drafts[from].clone();
+    let target = &mut drafts[into];
+    target.mentions.push(source.trigger);
+    target.mentions.extend(source.mentions);
+    let victims = source.roles[Role::Target as usize].iter();
+    for filler in victims {
+        let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+        if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
+            target.roles[Role::Target as usize].push(filler.clone());
+        }
+    }
+    for role in [Role::Agent, Role::Instrument] {
+        if target.roles[role as usize].is_empty() {
+            let fillers = source.roles[role as usize].iter();
+            let own = target.trigger;
+            let fillers: Vec<Filler> = fillers.filter(|filler| !filler.span.overlaps(own)).cloned().collect();
+            let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+            let fillers: Vec<Filler> = fillers.into_iter().filter(|filler| !known(filler)).collect();
+            target.roles[role as usize] = fillers;
+        }
+    }
+    for (own, other) in target.figures.iter_mut().zip(source.figures) {
+        *own = own.or(other);
+    }
+    target.tolls.extend(source.tolls);
+    for place in source.places {
+        if !target.places.iter().any(|own| own.place == place.place) {
+            target.places.push(place);
+        }
+    }
+    if target.time.is_none() {
+        target.time = source.time;
+    }
+    if target.source.is_none() && source.source.is_some() {
+        target.source = source.source;
+        target.status = source.status;
+    }
+    drafts[from].merged_into = Some(into);
+}

@@ -1,0 +1,371 @@
+use std::ops::Range;
+
+use dateline_gazetteer::{Mention, Use};
+use dateline_syntax::{Analysis, Analyzer, Deprel, Relations, Upos, Xpos};
+use dateline_tokenizer::{Span, TokenizedText};
+
+use crate::annotation::{Actor, ActorKind};
+use crate::frame::{ClassSet, Frames, Grammar, is_noun_trigger};
+
+/// Sentences longer than this are read in pieces, so that whatever a question costs in one piece stays bounded.
+const LONGEST: usize = 400;
+
+/// The grammar of the whole text, piece by piece.
+pub(super) struct Reading<'t> {
+    pub(super) text: TokenizedText<'t>,
+    pub(super) analyses: Vec<Analysis<'t>>,
+    /// The sentence that each piece belongs to.
+    pub(super) sentences: Vec<usize>,
+}
+
+impl<'t> Reading<'t> {
+    pub(super) fn new(analyzer: &Analyzer, text: TokenizedText<'t>) -> Self {
+        let mut analyses = Vec::new();
+        let mut sentences = Vec::new();
+        for sentence in 0..text.tokens.sentence_count() {
+            let tokens = text.tokens.sentence(sentence);
+            let mut start = tokens.start;
+            while start < tokens.end {
+                let end = tokens.end.min(start + LONGEST);
+                let mut analysis = Analysis::new();
+                analyzer.analyze_tokens(text, start..end, &mut analysis);
+                analyses.push(analysis);
+                sentences.push(sentence);
+                start = end;
+            }
+        }
+        Self { text, analyses, sentences }
+    }
+
+    /// The piece and the word in it that a token is; none for tokens of the head.
+    pub(super) fn locate(&self, token: usize) -> Option<(usize, usize)> {
+        let piece = self.analyses.partition_point(|analysis| analysis.first_token() + analysis.len() <= token);
+        let first = self.analyses.get(piece)?.first_token();
+        (first <= token).then(|| (piece, token - first))
+    }
+
+    /// The words of a piece that overlap a span.
+    pub(super) fn words(&self, piece: usize, span: Span) -> Range<usize> {
+        let analysis = &self.analyses[piece];
+        let first = analysis.first_token();
+        let tokens = self.text.tokens.overlapping(span);
+        let start = tokens.start.clamp(first, first + analysis.len()) - first;
+        let end = tokens.end.clamp(first, first + analysis.len()) - first;
+        start..end.max(start)
+    }
+
+    /// From the first to the last of some words of a piece.
+    pub(super) fn span(&self, piece: usize, words: Range<usize>) -> Span {
+        if words.is_empty() {
+            return Span::default();
+        }
+        let analysis = &self.analyses[piece];
+        Span::new(analysis.span(words.start).start, analysis.span(words.end - 1).end)
+    }
+}
+
+/// Which place or actor stands at a token.
+pub(super) struct ByToken {
+    pub(super) place: Vec<u32>,
+    pub(super) actor: Vec<u32>,
+}
+
+pub(super) const NOTHING: u32 = u32::MAX;
+
+impl ByToken {
+    pub(super) fn new(text: TokenizedText<'_>, places: &[Mention], actors: &[Actor]) -> Self {
+        let mut place = vec![NOTHING; text.tokens.len()];
+        let mut actor = vec![NOTHING; text.tokens.len()];
+        for (index, mention) in places.iter().enumerate() {
+            for token in text.tokens.overlapping(mention.span) {
+                place[token] = index as u32;
+            }
+        }
+        for (index, mention) in actors.iter().enumerate() {
+            for token in text.tokens.overlapping(Span::new(mention.start, mention.end)) {
+                actor[token] = index as u32;
+            }
+        }
+        Self { place, actor }
+    }
+}
+
+/// Something named earlier, for pronouns and definite nouns to refer to.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    classes: ClassSet,
+    actor: Option<usize>,
+    plural: bool,
+    person: bool,
+}
+
+/// What was named lately.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    named: Vec<Named>,
+}
+
+/// How many earlier names a pronoun may reach back.
+const REACH: usize = 24;
+
+/// Classes of each word of a piece, and the actor that each noun or pronoun refers to.
+pub(super) struct Words {
+    pub(super) classes: Vec<ClassSet>,
+    pub(super) actors: Vec<Option<usize>>,
+}
+
+/// The classes that the engine itself gives.
+pub(super) struct BuiltIn {
+    actor: ClassSet,
+    country: ClassSet,
+    organization: ClassSet,
+    person: ClassSet,
+    group: ClassSet,
+    place: ClassSet,
+    time: ClassSet,
+    number: ClassSet,
+    name: ClassSet,
+    event: ClassSet,
+    pronoun: ClassSet,
+    armed: ClassSet,
+    human: ClassSet,
+    collective: ClassSet,
+    anaphor: ClassSet,
+}
+
+impl BuiltIn {
+    pub(super) fn new(frames: &Frames) -> Self {
+        let of = |name: &str| frames.classes.closure(name).unwrap_or_default();
+        Self {
+            actor: of("actor"),
+            country: of("country"),
+            organization: of("organization"),
+            person: of("person"),
+            group: of("group"),
+            place: of("place"),
+            time: of("time"),
+            number: of("number"),
+            name: of("name"),
+            event: of("event"),
+            pronoun: of("pronoun"),
+            armed: of("armed_actor"),
+            human: of("human"),
+            collective: of("collective"),
+            anaphor: of("anaphor"),
+        }
+    }
+
+    pub(super) fn human(&self) -> ClassSet {
+        self.human
+    }
+
+    fn of_actor(&self, actor: &Actor) -> ClassSet {
+        let kind = match actor.kind {
+            ActorKind::Country => self.country,
+            ActorKind::Organization => self.organization,
+            ActorKind::Person => self.person,
+            ActorKind::Group => self.group,
+        };
+        let armed = matches!(actor.sector.as_deref(), Some("MIL" | "REB" | "UAF" | "COP" | "PRM" | "SPY"));
+        kind.union(self.actor).union(if armed { self.armed } else { ClassSet::default() })
+    }
+}
+
+/// What the words of a piece may be.
+pub(super) fn words<R: Relations>(
+    frames: &Frames,
+    built_in: &BuiltIn,
+    grammar: &Grammar<'_, R>,
+    by_token: &ByToken,
+    places: &[Mention],
+    actors: &[Actor],
+    times: &[bool],
+    memory: &mut Memory,
+) -> Words {
+    let relations = grammar.relations();
+    let first = relations.first_token();
+    let mut out = Words { classes: vec![ClassSet::default(); relations.len()], actors: vec![None; relations.len()] };
+    let mut key = String::new();
+    for word in 0..relations.len() {
+        let upos = relations.upos(word);
+        if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Verb | Upos::X | Upos::Sym) {
+            continue;
+        }
+        let mut set = lexicon_classes(frames, relations, word, &mut key);
+        let token = first + word;
+        let place = by_token.place[token];
+        if place != NOTHING && places[place as usize].usage != Use::Demonym {
+            set = set.union(built_in.place);
+            if places[place as usize].usage == Use::Metonym {
+                set = set.union(built_in.country);
+            }
+        }
+        let actor = by_token.actor[token];
+        if actor != NOTHING && is_head_of(relations, word, &actors[actor as usize], first, by_token) {
+            out.actors[word] = Some(actor as usize);
+            set = set.union(built_in.of_actor(&actors[actor as usize]));
+        }
+        if upos == Upos::Num {
+            set = set.union(built_in.number);
+        }
+        if times[token] {
+            set = set.union(built_in.time);
+        }
+        if upos == Upos::Propn && set.is_empty() {
+            set = set.union(built_in.name);
+        }
+        if is_noun_trigger(frames, grammar, word) {
+            set = set.union(built_in.event);
+        }
+        out.classes[word] = set;
+    }
+    share(grammar, &mut out, built_in);
+    refer(frames, built_in, grammar, memory, &mut out);
+    out
+}
+
+/// Is the word the one that the rest of the actor's name hangs on?
+fn is_head_of<R: Relations + ?Sized>(relations: &R, word: usize, actor: &Actor, first: usize, by_token: &ByToken) -> bool {
+    let span = relations.span(word);
+    let inside = |word: usize| {
+        let other = relations.span(word);
+        actor.start <= other.start && other.end <= actor.end && by_token.actor[first + word] != NOTHING
+    };
+    inside(word) && span.end <= actor.end && relations.head(word).is_none_or(|head| !inside(head))
+}
+
+/// Classes after the longest entry that ends in the word: "air defence system" before "system".
+fn lexicon_classes<R: Relations + ?Sized>(frames: &Frames, relations: &R, word: usize, key: &mut String) -> ClassSet {
+    let mut parts = [0usize; 6];
+    let mut count = 1;
+    parts[0] = word;
+    let mut at = word;
+    while count < parts.len().min(frames.classes.longest()) && at > 0 {
+        at -= 1;
+        if matches!(relations.form(at), "-" | "‑" | "–") {
+            continue;
+        }
+        if !matches!(relations.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::X | Upos::Adv) {
+            break;
+        }
+        parts[count] = at;
+        count += 1;
+    }
+    for length in (1..=count).rev() {
+        for last in [relations.lemma(word), relations.form(word)] {
+            key.clear();
+            for &part in parts[1..length].iter().rev() {
+                push_lower(key, relations.form(part));
+                key.push(' ');
+            }
+            push_lower(key, last);
+            let set = frames.classes.of(key);
+            if !set.is_empty() {
+                return set;
+            }
+        }
+    }
+    ClassSet::default()
+}
+
+fn push_lower(key: &mut String, text: &str) {
+    key.extend(text.chars().flat_map(char::to_lowercase));
+}
+
+/// Appositions and partitives share the classes of their nouns: "dozens of drones", "the Shahed, a drone".
+fn share<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, out: &mut Words, built_in: &BuiltIn) {
+    let relations = grammar.relations();
+    for word in (0..relations.len()).rev() {
+        let partitive = relations.upos(word) == Upos::Num
+            || out.classes[word].intersects(built_in.number.union(built_in.collective));
+        let mut set = ClassSet::default();
+        let mut actor = None;
+        for dependent in grammar.dependents(word) {
+            match relations.deprel(dependent) {
+                Deprel::Nmod if partitive && grammar.has_case(dependent, "of") => {
+                    set = set.union(out.classes[dependent]);
+                    actor = actor.or(out.actors[dependent]);
+                }
+                Deprel::Appos => {
+                    set = set.union(out.classes[dependent]);
+                    actor = actor.or(out.actors[dependent]);
+                }
+                _ => {}
+            }
+        }
+        out.classes[word] = out.classes[word].union(set);
+        out.actors[word] = out.actors[word].or(actor);
+    }
+}
+
+/// Pronouns and "the group" refer to the last thing named that fits.
+fn refer<R: Relations + ?Sized>(
+    frames: &Frames,
+    built_in: &BuiltIn,
+    grammar: &Grammar<'_, R>,
+    memory: &mut Memory,
+    out: &mut Words,
+) {
+    let relations = grammar.relations();
+    let whole = frames.classes.bit("organization").unwrap_or_default().union(frames.classes.bit("group").unwrap_or_default());
+    let human = built_in.human;
+    for word in 0..relations.len() {
+        let upos = relations.upos(word);
+        if upos == Upos::Pron {
+            let (plural, person, thing) = match relations.form(word).to_ascii_lowercase().as_str() {
+                "they" | "them" | "their" | "theirs" => (true, false, false),
+                "he" | "she" | "him" | "her" | "his" | "hers" => (false, true, false),
+                "it" | "its" => (false, false, true),
+                _ => continue,
+            };
+            let fits = |named: &Named| {
+                if person {
+                    return named.person;
+                }
+                if thing {
+                    return !named.plural && !named.person;
+                }
+                named.plural == plural || named.classes.intersects(whole)
+            };
+            let found = memory.named.iter().rev().take(REACH).find(|named| fits(named));
+            out.classes[word] = match found {
+                Some(named) => named.classes,
+                None => built_in.pronoun,
+            };
+            out.actors[word] = found.and_then(|named| named.actor);
+            continue;
+        }
+        // An elided noun: "two were shot down" after "five drones".
+        if upos == Upos::Num
+            && !out.classes[word].intersects(human)
+            && matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Conj)
+            && let Some(named) = memory.named.iter().rev().take(REACH).find(|named| named.plural)
+        {
+            out.classes[word] = out.classes[word].union(named.classes);
+        }
+        if !matches!(upos, Upos::Noun | Upos::Propn) {
+            continue;
+        }
+        let definite = grammar.with(word, Deprel::Det).any(|det| grammar.is(det, "the"));
+        if definite
+            && out.actors[word].is_none()
+            && out.classes[word].intersects(built_in.anaphor)
+        {
+            let found = memory.named.iter().rev().take(REACH).find(|named| named.actor.is_some() && !named.person);
+            if let Some(named) = found {
+                out.actors[word] = named.actor;
+                out.classes[word] = out.classes[word].union(named.classes);
+            }
+        }
+        let argument = matches!(
+            relations.deprel(word),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Conj | Deprel::Root
+        );
+        if argument && !out.classes[word].is_empty() && !out.classes[word].intersects(built_in.time) {
+            let classes = out.classes[word];
+            let plural = matches!(relations.xpos(word), Xpos::Nns | Xpos::Nnps);
+            let person = classes.intersects(built_in.person) && !plural;
+            memory.named.push(Named { classes, actor: out.actors[word], plural, person });
+        }
+    }
+}
