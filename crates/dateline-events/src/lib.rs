@@ -10,4 +10,4 @@ pub mod head;
 mod time;
 
 pub use error::Error;
-pub use extract::{Extractor, ExtractorBuilder, Input, Scratch};
+pub use extract::{Extractor, ExtractorBuilder, Failure, Input};

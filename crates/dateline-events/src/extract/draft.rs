@@ -3,7 +3,8 @@ use dateline_tokenizer::Span;
 
 use super::reading::{Reading, Words};
 use crate::annotation::{
-    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, Toll,
+    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source,
+    Status, Toll,
 };
 use crate::frame::{ClassSet, Frames, Grammar, Kind, Match, Role};
 
@@ -65,13 +66,19 @@ impl Draft {
 
     /// All classes of the fillers of a role.
     pub(super) fn classes(&self, role: Role) -> ClassSet {
-        self.role(role).iter().fold(ClassSet::default(), |set, filler| set.union(filler.classes))
+        self.role(role)
+            .iter()
+            .fold(ClassSet::default(), |set, filler| set.union(filler.classes))
     }
 }
 
 /// The phrase at a span.
 pub(super) fn phrase(text: &str, span: Span) -> Phrase {
-    Phrase { start: span.start, end: span.end, text: text[span].to_owned() }
+    Phrase {
+        start: span.start,
+        end: span.end,
+        text: text[span].to_owned(),
+    }
 }
 
 /// Makes drafts of the matches of a piece.
@@ -97,7 +104,10 @@ pub(super) fn drafts<R: Relations>(
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(reading, grammar, piece, words, word)).collect()
+            fillers
+                .iter()
+                .map(|&word| filler(reading, grammar, piece, words, word))
+                .collect()
         });
         out.push(Draft {
             rule: matched.rule,
@@ -161,12 +171,20 @@ pub(super) fn owners(len: usize, drafts: &[Draft], first: usize) -> Vec<Option<u
 /// Lets an act take over the results told with it: "bombs hit a block, killing three", "nine died in the attack".
 ///
 /// `first` is the index of the piece's first draft; `drafts` are all drafts of the document so far.
-pub(super) fn absorb<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, first: usize, drafts: &mut [Draft], owners: &[Option<usize>]) {
+pub(super) fn absorb<R: Relations>(
+    frames: &Frames,
+    grammar: &Grammar<'_, R>,
+    first: usize,
+    drafts: &mut [Draft],
+    owners: &[Option<usize>],
+) {
     for index in first..drafts.len() {
         if frames.frames[drafts[index].frame].kind != Kind::Outcome {
             continue;
         }
-        let Some(act) = cause(frames, grammar, index, drafts, owners) else { continue };
+        let Some(act) = cause(frames, grammar, index, drafts, owners) else {
+            continue;
+        };
         take_over(drafts, act, index);
     }
 }
@@ -181,18 +199,28 @@ fn cause<R: Relations>(
 ) -> Option<usize> {
     let relations = grammar.relations();
     let is_act = |draft: usize| {
-        draft != index && frames.takes_casualties(drafts[draft].frame) && drafts[draft].merged_into.is_none()
+        draft != index
+            && frames.takes_casualties(drafts[draft].frame)
+            && drafts[draft].merged_into.is_none()
     };
     let owned = |word: usize| owners[word].filter(|&draft| is_act(draft));
     let word = drafts[index].matched.clause();
-    let mut fillers: Vec<usize> = drafts[index].roles.iter().flatten().map(|filler| filler.word).collect();
+    let mut fillers: Vec<usize> = drafts[index]
+        .roles
+        .iter()
+        .flatten()
+        .map(|filler| filler.word)
+        .collect();
     fillers.extend(grammar.subject(word));
     // "The attack killed nine", "nine were killed in the attack".
     if let Some(act) = fillers.iter().find_map(|&word| owned(word)) {
         return Some(act);
     }
     let below = grammar.dependents(word).filter(|&dependent| {
-        matches!(relations.deprel(dependent), Deprel::Obl | Deprel::OblAgent | Deprel::Advcl | Deprel::Nmod | Deprel::Xcomp)
+        matches!(
+            relations.deprel(dependent),
+            Deprel::Obl | Deprel::OblAgent | Deprel::Advcl | Deprel::Nmod | Deprel::Xcomp
+        )
     });
     for dependent in below {
         if let Some(act) = owned(dependent) {
@@ -206,8 +234,16 @@ fn cause<R: Relations>(
         let head = relations.head(at)?;
         if !matches!(
             deprel,
-            Deprel::Advcl | Deprel::Conj | Deprel::Acl | Deprel::AclRelcl | Deprel::Xcomp | Deprel::Parataxis | Deprel::Obl
-                | Deprel::Obj | Deprel::Nmod | Deprel::Dep
+            Deprel::Advcl
+                | Deprel::Conj
+                | Deprel::Acl
+                | Deprel::AclRelcl
+                | Deprel::Xcomp
+                | Deprel::Parataxis
+                | Deprel::Obl
+                | Deprel::Obj
+                | Deprel::Nmod
+                | Deprel::Dep
         ) {
             return None;
         }
@@ -233,7 +269,11 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     target.mentions.extend(source.mentions);
     let victims = source.roles[Role::Target as usize].iter();
     for filler in victims {
-        let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+        let known = target
+            .roles
+            .iter()
+            .flatten()
+            .any(|other| other.span.overlaps(filler.span));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
             target.roles[Role::Target as usize].push(filler.clone());
         }
@@ -242,9 +282,21 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
         if target.roles[role as usize].is_empty() {
             let fillers = source.roles[role as usize].iter();
             let own = target.trigger;
-            let fillers: Vec<Filler> = fillers.filter(|filler| !filler.span.overlaps(own)).cloned().collect();
-            let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
-            let fillers: Vec<Filler> = fillers.into_iter().filter(|filler| !known(filler)).collect();
+            let fillers: Vec<Filler> = fillers
+                .filter(|filler| !filler.span.overlaps(own))
+                .cloned()
+                .collect();
+            let known = |filler: &Filler| {
+                target
+                    .roles
+                    .iter()
+                    .flatten()
+                    .any(|other| other.span.overlaps(filler.span))
+            };
+            let fillers: Vec<Filler> = fillers
+                .into_iter()
+                .filter(|filler| !known(filler))
+                .collect();
             target.roles[role as usize] = fillers;
         }
     }

@@ -19,12 +19,17 @@ pub(super) struct Prepositions(HashMap<&'static str, PlaceRelation>);
 impl Prepositions {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut map = HashMap::new();
-        for (index, line) in include_str!("../../lexicon/place_prepositions.tsv").lines().enumerate() {
+        for (index, line) in include_str!("../../lexicon/place_prepositions.tsv")
+            .lines()
+            .enumerate()
+        {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let fail = |reason: &str| Error::new("place_prepositions.tsv", index + 1, reason);
-            let (word, relation) = line.split_once('\t').ok_or_else(|| fail("expected `preposition<TAB>relation`"))?;
+            let (word, relation) = line
+                .split_once('\t')
+                .ok_or_else(|| fail("expected `preposition<TAB>relation`"))?;
             let relation = match relation {
                 "at" => PlaceRelation::At,
                 "near" => PlaceRelation::Near,
@@ -80,34 +85,59 @@ pub(super) fn places_of_piece<R: Relations>(
                 owner = Some(draft);
                 break;
             }
-            let Some(head) = relations.head(at) else { break };
+            let Some(head) = relations.head(at) else {
+                break;
+            };
             at = head;
         }
-        let found = EventPlace { place, relation: relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
+        let found = EventPlace {
+            place,
+            relation: relation.unwrap_or(PlaceRelation::At),
+            basis: PlaceBasis::Clause,
+        };
         match owner {
             Some(draft) => {
                 let owner = &mut drafts[draft];
-                let within = |role: Role| owner.role(role).iter().any(|filler| filler.span.contains(places[place].span));
+                let within = |role: Role| {
+                    owner
+                        .role(role)
+                        .iter()
+                        .any(|filler| filler.span.contains(places[place].span))
+                };
                 // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
                 if within(Role::Agent) || within(Role::Topic) {
-                    free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
+                    free.push(EventPlace {
+                        basis: PlaceBasis::Sentence,
+                        ..found
+                    });
                 } else if !owner.places.iter().any(|other| other.place == place) {
                     owner.places.push(found);
                 }
             }
-            None => free.push(EventPlace { basis: PlaceBasis::Sentence, ..found }),
+            None => free.push(EventPlace {
+                basis: PlaceBasis::Sentence,
+                ..found
+            }),
         }
     }
     free
 }
 
 /// What the prepositions of a word, if any, say.
-fn relation_of<R: Relations>(prepositions: &Prepositions, grammar: &Grammar<'_, R>, word: usize) -> Option<PlaceRelation> {
+fn relation_of<R: Relations>(
+    prepositions: &Prepositions,
+    grammar: &Grammar<'_, R>,
+    word: usize,
+) -> Option<PlaceRelation> {
     let relations = grammar.relations();
     let case = grammar.with(word, Deprel::Case).filter(|&case| case < word);
     let mut last = None;
     for case in case {
-        last = prepositions.0.get(relations.form(case).to_ascii_lowercase().as_str()).copied().or(last);
+        last = prepositions
+            .0
+            .get(relations.form(case).to_ascii_lowercase().as_str())
+            .copied()
+            .or(last);
     }
     last
 }
@@ -115,9 +145,7 @@ fn relation_of<R: Relations>(prepositions: &Prepositions, grammar: &Grammar<'_, 
 /// Leaves the most specific places: drops what contains another one, and repeated mentions of one place.
 pub(super) fn narrow(places: &[Mention], found: &mut Vec<EventPlace>) {
     let all = found.clone();
-    let same = |a: usize, b: usize| {
-        places[a].place.is_some() && places[a].place == places[b].place
-    };
+    let same = |a: usize, b: usize| places[a].place.is_some() && places[a].place == places[b].place;
     let mut index = 0;
     found.retain(|place| {
         let mention = &places[place.place];
@@ -132,7 +160,9 @@ pub(super) fn narrow(places: &[Mention], found: &mut Vec<EventPlace>) {
                         && inner.kind != PlaceKind::Country
                         && inner.kind != PlaceKind::Continent)
         });
-        let repeated = all[..index].iter().any(|other| same(other.place, place.place));
+        let repeated = all[..index]
+            .iter()
+            .any(|other| same(other.place, place.place));
         index += 1;
         !contained && !repeated
     });

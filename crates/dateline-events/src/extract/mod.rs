@@ -1,12 +1,25 @@
 //! Puts the parts together: syntax, times, quantities, actors, sources, and the events of the frames.
 
-use dateline_gazetteer::Mention;
-use dateline_tokenizer::{NameHint, TokenizedText};
-use jiff::civil::Date;
+mod check;
+mod codes;
+mod count;
+mod date;
+mod draft;
+mod locate;
+mod reading;
 
+use dateline_gazetteer::Mention;
+use dateline_syntax::Analyzer;
+use dateline_tokenizer::{NameHint, Span, TokenizedText};
+
+pub use self::check::Failure;
+use self::draft::{Draft, phrase};
+use self::locate::Prepositions;
+use self::reading::{BuiltIn, ByToken, Memory, Reading};
 use crate::Error;
-use crate::annotation::Annotations;
-use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Loader};
+use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
+use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
+use crate::head::Head;
 
 /// What an [`Extractor`] reads: a text with its tokens, and what others found in it.
 #[derive(Clone, Copy, Debug)]
@@ -14,21 +27,36 @@ use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Loader};
 pub struct Input<'i> {
     /// The text with its tokens and sentences.
     pub text: TokenizedText<'i>,
-    /// The reference date of the document.
-    pub date: Option<Date>,
+    /// What stands before the report, and the reference date.
+    pub head: Head,
     /// The mentions of places, in text order.
     pub places: &'i [Mention],
-    /// Indices into `places` of those in the agency dateline.
-    pub dateline: &'i [usize],
     /// Names that somebody found (may be empty).
     pub hints: &'i [NameHint],
 }
 
 impl<'i> Input<'i> {
-    /// A text of which nothing else is known.
+    /// A text with the head that was found in it, and no places or names.
     #[must_use]
-    pub fn new(text: TokenizedText<'i>) -> Self {
-        Self { text, date: None, places: &[], dateline: &[], hints: &[] }
+    pub fn new(text: TokenizedText<'i>, head: Head) -> Self {
+        Self {
+            text,
+            head,
+            places: &[],
+            hints: &[],
+        }
+    }
+
+    /// The same with the places that were found.
+    #[must_use]
+    pub fn with_places(self, places: &'i [Mention]) -> Self {
+        Self { places, ..self }
+    }
+
+    /// The same with names that somebody found.
+    #[must_use]
+    pub fn with_hints(self, hints: &'i [NameHint]) -> Self {
+        Self { hints, ..self }
     }
 }
 
@@ -38,11 +66,11 @@ impl<'i> Input<'i> {
 #[derive(Debug)]
 pub struct Extractor {
     frames: Frames,
+    built_in: BuiltIn,
+    analyzer: Analyzer,
+    prepositions: Prepositions,
+    version: u64,
 }
-
-/// Buffers that [`Extractor::extract_with`] uses again from text to text.
-#[derive(Debug, Default)]
-pub struct Scratch {}
 
 /// Puts an [`Extractor`] together from the embedded frames and a user's own.
 #[derive(Debug)]
@@ -73,13 +101,41 @@ impl<'f> ExtractorBuilder<'f> {
     /// If a file is wrong; the error names it, its line and the reason.
     pub fn build(self) -> Result<Extractor, Error> {
         let mut loader = Loader::new();
+        let mut version = Hash::new();
         for &(file, text) in EMBEDDED_FRAMES.iter().chain(&self.frames) {
             loader.read(file, text)?;
+            version.add(text);
         }
         for &(file, text) in EMBEDDED_LEXICONS.iter().chain(&self.lexicons) {
             loader.lexicon(file, text)?;
+            version.add(text);
         }
-        Ok(Extractor { frames: loader.finish() })
+        let frames = loader.finish();
+        let analyzer = Analyzer::embedded()
+            .map_err(|error| Error::new("syntax data", 0, error.to_string()))?;
+        Ok(Extractor {
+            built_in: BuiltIn::new(&frames),
+            frames,
+            analyzer,
+            prepositions: Prepositions::embedded()?,
+            version: version.0,
+        })
+    }
+}
+
+/// FNV-1a, to tell versions of the frames apart.
+struct Hash(u64);
+
+impl Hash {
+    const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn add(&mut self, text: &str) {
+        // The closing byte keeps "a" + "bc" from "ab" + "c": it occurs in no UTF-8 text.
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
 }
 
@@ -96,12 +152,24 @@ impl Extractor {
     /// An extractor with the embedded frames and more.
     #[must_use]
     pub fn builder<'f>() -> ExtractorBuilder<'f> {
-        ExtractorBuilder { frames: Vec::new(), lexicons: Vec::new() }
+        ExtractorBuilder {
+            frames: Vec::new(),
+            lexicons: Vec::new(),
+        }
+    }
+
+    /// A hash of the content of all frames and lexicons, 16 hexadecimal digits: the `frames` version of a report.
+    #[must_use]
+    pub fn frames_version(&self) -> String {
+        format!("{:016x}", self.version)
     }
 
     /// The types of events it knows, with what each means, in the order of the files.
     pub fn frame_types(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.frames.frames.iter().map(|frame| (frame.name.as_str(), frame.about.as_str()))
+        self.frames
+            .frames
+            .iter()
+            .map(|frame| (frame.name.as_str(), frame.about.as_str()))
     }
 
     /// The names of its rules (`frame/rule`), in the order of the files.
@@ -109,15 +177,140 @@ impl Extractor {
         self.frames.rules.iter().map(|rule| rule.name.as_str())
     }
 
+    /// Runs the examples beside the frames, the embedded and the user's, and tells which fail.
+    #[must_use]
+    pub fn check_examples(&self) -> Vec<Failure> {
+        check::run(self, &self.frames.examples, &self.frames)
+    }
+
     /// What the text says. Linear in its length.
     #[must_use]
     pub fn extract(&self, input: &Input<'_>) -> Annotations {
-        self.extract_with(&mut Scratch::default(), input)
+        let mut out = Annotations::default();
+        let reading = Reading::new(&self.analyzer, input.text);
+        let grammars: Vec<_> = reading.analyses.iter().map(Grammar::new).collect();
+        let by_token = ByToken::new(input.text, input.places, &out.actors);
+        let mut timed = vec![false; input.text.tokens.len()];
+        for time in &out.times {
+            for token in input
+                .text
+                .tokens
+                .overlapping(Span::new(time.start, time.end))
+            {
+                timed[token] = true;
+            }
+        }
+        let mut memory = Memory::default();
+        let mut drafts: Vec<Draft> = Vec::new();
+        for (piece, grammar) in grammars.iter().enumerate() {
+            let words = reading::words(
+                &self.frames,
+                &self.built_in,
+                grammar,
+                &by_token,
+                input.places,
+                &out.actors,
+                &timed,
+                &mut memory,
+            );
+            let first = drafts.len();
+            let found = matches(&self.frames, grammar, &words.classes);
+            draft::drafts(
+                &self.frames,
+                &reading,
+                grammar,
+                piece,
+                &words,
+                found,
+                &mut drafts,
+            );
+            let owners = draft::owners(words.classes.len(), &drafts[first..], first);
+            let _free = locate::places_of_piece(
+                &self.prepositions,
+                &reading,
+                grammar,
+                piece,
+                &by_token.place,
+                input.places,
+                &mut drafts,
+                &owners,
+            );
+            date::times_of_piece(&reading, grammar, piece, &out.times, &mut drafts, &owners);
+            for draft in &mut drafts[first..] {
+                draft.quantity = count::quantity_of(
+                    &self.frames,
+                    &self.built_in,
+                    &reading,
+                    grammar,
+                    &words,
+                    &out.quantities,
+                    draft,
+                );
+            }
+            draft::absorb(&self.frames, grammar, first, &mut drafts, &owners);
+        }
+        self.finish(input, drafts, &mut out);
+        out
     }
 
-    /// Like [`extract`](Self::extract), with buffers that are kept from text to text.
-    #[must_use]
-    pub fn extract_with(&self, _scratch: &mut Scratch, _input: &Input<'_>) -> Annotations {
-        Annotations::default()
+    /// Turns drafts into records.
+    fn finish(&self, input: &Input<'_>, mut drafts: Vec<Draft>, out: &mut Annotations) {
+        let text = input.text.text;
+        for draft in &mut drafts {
+            locate::narrow(input.places, &mut draft.places);
+        }
+        // Index of each draft among the events.
+        let mut index = vec![0; drafts.len()];
+        let mut kept = 0;
+        for (number, draft) in drafts.iter().enumerate() {
+            index[number] = kept;
+            kept += usize::from(draft.merged_into.is_none());
+        }
+        for draft in drafts.iter().filter(|draft| draft.merged_into.is_none()) {
+            let arguments = |role: Role| {
+                draft
+                    .role(role)
+                    .iter()
+                    .map(|filler| filler.argument(text))
+                    .collect()
+            };
+            let mut mentions = draft.mentions.clone();
+            mentions.sort_unstable();
+            let document = || EventTime {
+                value: input.head.date.map(|date| date.to_string()),
+                basis: TimeBasis::Document,
+            };
+            let rule = &self.frames.rules[draft.rule];
+            out.events.push(Event {
+                r#type: self.frames.frames[draft.frame].name.clone(),
+                trigger: phrase(text, draft.trigger),
+                mentions: mentions
+                    .into_iter()
+                    .map(|span| phrase(text, span))
+                    .collect(),
+                sentence: draft.sentence,
+                agent: arguments(Role::Agent),
+                target: arguments(Role::Target),
+                instrument: arguments(Role::Instrument),
+                places: draft.places.clone(),
+                time: draft.time.clone().unwrap_or_else(document),
+                quantity: draft.quantity.clone(),
+                killed: draft.figures[0],
+                injured: draft.figures[1],
+                missing: draft.figures[2],
+                detained: draft.figures[3],
+                displaced: draft.figures[4],
+                tolls: draft.tolls.clone(),
+                polarity: draft.polarity,
+                modality: draft.modality,
+                background: draft.background,
+                source: draft.source.clone(),
+                status: draft.status,
+                part_of: draft.part_of.map(|whole| index[whole]),
+                codes: codes::codes(&self.frames, draft, &out.actors),
+                rule: rule.name.clone(),
+                confidence: (rule.confidence * 100.0).round() / 100.0,
+            });
+        }
     }
 }

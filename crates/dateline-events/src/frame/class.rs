@@ -46,8 +46,21 @@ pub(crate) struct Classes {
 impl Classes {
     /// The classes that the engine gives by itself; the class file has to declare them.
     pub(crate) const BUILT_IN: &[&str] = &[
-        "actor", "country", "organization", "person", "group", "place", "time", "number", "name", "event", "pronoun", "armed_actor",
-        "human", "collective", "anaphor",
+        "actor",
+        "country",
+        "organization",
+        "person",
+        "group",
+        "place",
+        "time",
+        "number",
+        "name",
+        "event",
+        "pronoun",
+        "armed_actor",
+        "human",
+        "collective",
+        "anaphor",
     ];
 
     /// Adds a class that is also each of `wider`, and all that those are.
@@ -110,7 +123,10 @@ impl Classes {
             let mut set = ClassSet::default();
             for class in classes.split('|') {
                 let class = class.trim();
-                set = set.union(self.closure(class).ok_or_else(|| fail(format!("unknown class `{class}`")))?);
+                set = set.union(
+                    self.closure(class)
+                        .ok_or_else(|| fail(format!("unknown class `{class}`")))?,
+                );
             }
             self.add_word(lemma.trim(), set);
         }

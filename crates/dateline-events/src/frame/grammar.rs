@@ -38,7 +38,11 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 next[head] += 1;
             }
         }
-        Self { relations, starts, dependents }
+        Self {
+            relations,
+            starts,
+            dependents,
+        }
     }
 
     pub(crate) fn relations(&self) -> &'r R {
@@ -52,7 +56,8 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     }
 
     pub(crate) fn with(&self, word: usize, deprel: Deprel) -> impl Iterator<Item = usize> + '_ {
-        self.dependents(word).filter(move |&dependent| self.relations.deprel(dependent) == deprel)
+        self.dependents(word)
+            .filter(move |&dependent| self.relations.deprel(dependent) == deprel)
     }
 
     pub(crate) fn has(&self, word: usize, deprel: Deprel) -> bool {
@@ -69,14 +74,17 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             if !matches!(self.relations.deprel(case), Deprel::Case | Deprel::Mark) {
                 return false;
             }
-            let Some((first, rest)) = text.split_once(' ') else { return self.is(case, text) };
+            let Some((first, rest)) = text.split_once(' ') else {
+                return self.is(case, text);
+            };
             self.is(case, first) && self.dependents(case).any(|next| self.is(next, rest))
         })
     }
 
     /// The preposition of a noun: its first case word that is no possessive mark.
     pub(crate) fn case(&self, word: usize) -> Option<usize> {
-        self.with(word, Deprel::Case).find(|&case| self.relations.xpos(case) != Xpos::Pos)
+        self.with(word, Deprel::Case)
+            .find(|&case| self.relations.xpos(case) != Xpos::Pos)
     }
 
     pub(crate) fn is_verb(&self, word: usize) -> bool {
@@ -84,7 +92,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     }
 
     pub(crate) fn is_nominal(&self, word: usize) -> bool {
-        matches!(self.relations.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)
+        matches!(
+            self.relations.upos(word),
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym
+        )
     }
 
     /// Is the verb passive: by an auxiliary, as a participle after its noun, or beside a passive verb?
@@ -94,7 +105,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             if self.has(at, Deprel::AuxPass) || self.has(at, Deprel::NsubjPass) {
                 return true;
             }
-            if self.relations.xpos(at) != Xpos::Vbn || self.has(at, Deprel::Aux) || self.has(at, Deprel::Nsubj) {
+            if self.relations.xpos(at) != Xpos::Vbn
+                || self.has(at, Deprel::Aux)
+                || self.has(at, Deprel::Nsubj)
+            {
                 return false;
             }
             match (self.relations.deprel(at), self.relations.head(at)) {
@@ -114,7 +128,9 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         }
         let mut at = word;
         for _ in 0..STEPS {
-            let Some(head) = self.relations.head(at) else { break };
+            let Some(head) = self.relations.head(at) else {
+                break;
+            };
             if self.relations.deprel(at) == Deprel::AclRelcl {
                 return head;
             }
@@ -127,9 +143,12 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn subject(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..STEPS {
-            let own = self
-                .dependents(at)
-                .find(|&word| matches!(self.relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass));
+            let own = self.dependents(at).find(|&word| {
+                matches!(
+                    self.relations.deprel(word),
+                    Deprel::Nsubj | Deprel::NsubjPass
+                )
+            });
             if let Some(own) = own {
                 return Some(self.antecedent(own));
             }
@@ -170,7 +189,9 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn predicate(&self, word: usize) -> Option<usize> {
         let mut at = word;
         for _ in 0..STEPS {
-            if self.relations.upos(at) == Upos::Verb && self.relations.deprel(at) != Deprel::Amod || self.has(at, Deprel::Cop) {
+            if self.relations.upos(at) == Upos::Verb && self.relations.deprel(at) != Deprel::Amod
+                || self.has(at, Deprel::Cop)
+            {
                 return Some(at);
             }
             at = self.relations.head(at)?;
@@ -182,14 +203,19 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     /// shops"), or the noun of a relative clause ("drones that the army shot down").
     pub(crate) fn objects(&self, verb: usize, out: &mut Vec<usize>) {
         let before = out.len();
-        out.extend(self.with(verb, Deprel::Obj).map(|object| self.antecedent(object)));
+        out.extend(
+            self.with(verb, Deprel::Obj)
+                .map(|object| self.antecedent(object)),
+        );
         if out.len() > before || self.is_passive(verb) {
             return;
         }
         if let Some(next) = self.with(verb, Deprel::Conj).next()
             && self.is_verb(next)
             && !self.has(next, Deprel::Nsubj)
-            && !self.dependents(verb).any(|word| word > verb && word < next && self.is_nominal(word))
+            && !self
+                .dependents(verb)
+                .any(|word| word > verb && word < next && self.is_nominal(word))
         {
             out.extend(self.with(next, Deprel::Obj));
         }
@@ -226,8 +252,17 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         for word in self.dependents(nominal) {
             let before = word < nominal;
             let keep = match self.relations.deprel(word) {
-                Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Nummod | Deprel::NmodPoss | Deprel::Compound
-                | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Goeswith | Deprel::Nmod => true,
+                Deprel::Det
+                | Deprel::DetPredet
+                | Deprel::Amod
+                | Deprel::Nummod
+                | Deprel::NmodPoss
+                | Deprel::Compound
+                | Deprel::Flat
+                | Deprel::NmodDesc
+                | Deprel::Fixed
+                | Deprel::Goeswith
+                | Deprel::Nmod => true,
                 Deprel::NmodUnmarked | Deprel::Advmod => before,
                 _ => false,
             };
@@ -238,7 +273,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             }
         }
         // What leads in from outside ("both", a bracket, a comma) is no part of it.
-        while start < nominal && self.relations.upos(start) == Upos::Punct && self.relations.form(start) != "\"" {
+        while start < nominal
+            && self.relations.upos(start) == Upos::Punct
+            && self.relations.form(start) != "\""
+        {
             start += 1;
         }
         start..end
@@ -252,7 +290,11 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             let last = self.dependents(at).rfind(|&word| {
                 word > at
                     && match self.relations.deprel(word) {
-                        Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Nummod | Deprel::Case => true,
+                        Deprel::Nmod
+                        | Deprel::Flat
+                        | Deprel::Compound
+                        | Deprel::Nummod
+                        | Deprel::Case => true,
                         Deprel::Conj => !self.is_verb(word),
                         _ => false,
                     }

@@ -33,7 +33,11 @@ impl Match {
 }
 
 /// The triggers that the word may head, by lemma and by form ("shelling" is the lemma of the noun, "shell" of the verb).
-fn heads<'f, R: Relations + ?Sized>(frames: &'f Frames, relations: &R, word: usize) -> Vec<&'f [u32]> {
+fn heads<'f, R: Relations + ?Sized>(
+    frames: &'f Frames,
+    relations: &R,
+    word: usize,
+) -> Vec<&'f [u32]> {
     let mut lists: Vec<&[u32]> = Vec::new();
     let lemma = relations.lemma(word);
     if let Some(list) = lookup(&frames.by_lemma, lemma) {
@@ -56,7 +60,11 @@ fn lookup<'m>(map: &'m HashMap<String, Vec<u32>>, text: &str) -> Option<&'m [u32
 }
 
 /// Finds the events of one sentence: at most one for each word.
-pub(crate) fn matches<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<'_, R>, classes: &[ClassSet]) -> Vec<Match> {
+pub(crate) fn matches<R: Relations + ?Sized>(
+    frames: &Frames,
+    grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
+) -> Vec<Match> {
     let relations = grammar.relations();
     let mut found: Vec<Match> = Vec::new();
     for word in 0..relations.len() {
@@ -64,14 +72,20 @@ pub(crate) fn matches<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<
         for list in heads(frames, relations, word) {
             for &index in list {
                 let trigger = &frames.triggers[index as usize];
-                let Some(words) = trigger_words(grammar, word, trigger) else { continue };
+                let Some(words) = trigger_words(grammar, word, trigger) else {
+                    continue;
+                };
                 let rule = &frames.rules[trigger.rule];
-                let Some(matched) = bind(frames, grammar, classes, word, words, trigger) else { continue };
+                let Some(matched) = bind(frames, grammar, classes, word, words, trigger) else {
+                    continue;
+                };
                 let rank = (rule.priority, rule.predicates.len(), matched.words.len());
                 // Ties go to the earlier rule.
                 let better = match &best {
                     None => true,
-                    Some((other, other_rank)) => rank > *other_rank || rank == *other_rank && matched.rule < other.rule,
+                    Some((other, other_rank)) => {
+                        rank > *other_rank || rank == *other_rank && matched.rule < other.rule
+                    }
                 };
                 if better {
                     best = Some((matched, rank));
@@ -81,14 +95,20 @@ pub(crate) fn matches<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<
         found.extend(best.map(|(matched, _)| matched));
     }
     // A word inside a longer trigger names no event of its own ("fire" of "opened fire").
-    let taken: std::collections::HashSet<usize> =
-        found.iter().flat_map(|m| m.words.iter().copied().filter(|&word| word != m.word)).collect();
+    let taken: std::collections::HashSet<usize> = found
+        .iter()
+        .flat_map(|m| m.words.iter().copied().filter(|&word| word != m.word))
+        .collect();
     found.retain(|m| !taken.contains(&m.word));
     found
 }
 
 /// The words of the trigger if it stands at `word`.
-fn trigger_words<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, trigger: &Trigger) -> Option<Vec<usize>> {
+fn trigger_words<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    word: usize,
+    trigger: &Trigger,
+) -> Option<Vec<usize>> {
     let relations = grammar.relations();
     let deprel = relations.deprel(word);
     let upos = relations.upos(word);
@@ -98,11 +118,15 @@ fn trigger_words<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, t
             head && upos == Upos::Verb && !matches!(deprel, Deprel::Amod | Deprel::Compound)
         }
         TriggerKind::Noun => {
-            let gerund = relations.xpos(word) == Xpos::Vbg && !grammar.has(word, Deprel::Obj) && !grammar.has(word, Deprel::Aux);
+            let gerund = relations.xpos(word) == Xpos::Vbg
+                && !grammar.has(word, Deprel::Obj)
+                && !grammar.has(word, Deprel::Aux);
             (matches!(upos, Upos::Noun | Upos::Propn) || gerund && deprel != Deprel::Amod)
                 && !matches!(deprel, Deprel::Compound | Deprel::Flat)
         }
-        TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
+        TriggerKind::Adjective => {
+            matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod
+        }
     };
     if !fits {
         return None;
@@ -116,8 +140,14 @@ fn trigger_words<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, t
                 while at > 0 && relations.form(at - 1) == "-" {
                     at -= 1;
                 }
-                let adjacent = at.checked_sub(1).filter(|&before| grammar.is(before, other));
-                let found = adjacent.or_else(|| grammar.dependents(word).find(|&w| grammar.is(w, other) && !words.contains(&w)));
+                let adjacent = at
+                    .checked_sub(1)
+                    .filter(|&before| grammar.is(before, other));
+                let found = adjacent.or_else(|| {
+                    grammar
+                        .dependents(word)
+                        .find(|&w| grammar.is(w, other) && !words.contains(&w))
+                });
                 let found = found?;
                 at = found;
                 words.push(found);
@@ -134,7 +164,12 @@ fn trigger_words<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, t
 }
 
 /// A word that hangs on the verb, or on something that hangs on it, and reads `text`.
-fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &str, used: &[usize]) -> Option<usize> {
+fn hanging<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    verb: usize,
+    text: &str,
+    used: &[usize],
+) -> Option<usize> {
     let relations = grammar.relations();
     let near = |word: usize| {
         !matches!(
@@ -155,8 +190,17 @@ fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &
     grammar
         .dependents(verb)
         .find(|&word| near(word) && fits(word))
-        .or_else(|| grammar.dependents(verb).filter(|&word| near(word)).find_map(|word| grammar.dependents(word).find(|&w| fits(w))))
-        .or_else(|| grammar.with(verb, Deprel::NsubjPass).find(|&word| fits(word)))
+        .or_else(|| {
+            grammar
+                .dependents(verb)
+                .filter(|&word| near(word))
+                .find_map(|word| grammar.dependents(word).find(|&w| fits(w)))
+        })
+        .or_else(|| {
+            grammar
+                .with(verb, Deprel::NsubjPass)
+                .find(|&word| fits(word))
+        })
 }
 
 /// Fills the roles of the trigger's rule and checks its conditions.
@@ -169,7 +213,13 @@ fn bind<R: Relations + ?Sized>(
     trigger: &Trigger,
 ) -> Option<Match> {
     let rule = &frames.rules[trigger.rule];
-    let mut binder = Binder { grammar, classes, words: &words, fillers: Default::default(), used: Vec::new() };
+    let mut binder = Binder {
+        grammar,
+        classes,
+        words: &words,
+        fillers: Default::default(),
+        used: Vec::new(),
+    };
     let support = match trigger.kind {
         TriggerKind::Noun => find_support(frames, grammar, word),
         _ => None,
@@ -179,13 +229,27 @@ fn bind<R: Relations + ?Sized>(
         binder.fill(verb, &support.roles);
     }
     let fillers = binder.fillers;
-    let matched = Match { word, words, rule: trigger.rule, fillers, support: support.map(|(verb, _)| verb) };
-    rule.predicates.iter().all(|predicate| holds(predicate, &matched, classes)).then_some(matched)
+    let matched = Match {
+        word,
+        words,
+        rule: trigger.rule,
+        fillers,
+        support: support.map(|(verb, _)| verb),
+    };
+    rule.predicates
+        .iter()
+        .all(|predicate| holds(predicate, &matched, classes))
+        .then_some(matched)
 }
 
 /// Does the condition hold of the fillers?
 pub(crate) fn holds(predicate: &Predicate, matched: &Match, classes: &[ClassSet]) -> bool {
-    let any = |role: Role, set: ClassSet| matched.role(role).iter().any(|&word| classes[word].intersects(set));
+    let any = |role: Role, set: ClassSet| {
+        matched
+            .role(role)
+            .iter()
+            .any(|&word| classes[word].intersects(set))
+    };
     match *predicate {
         Predicate::Is(role, set) => any(role, set),
         Predicate::Not(role, set) => !any(role, set),
@@ -210,11 +274,18 @@ fn find_support<'f, R: Relations + ?Sized>(
         top = head;
     }
     let above = relations.head(top).filter(|&head| grammar.is_verb(head));
-    let below = grammar.dependents(noun).find(|&word| matches!(relations.deprel(word), Deprel::Acl | Deprel::AclRelcl));
+    let below = grammar
+        .dependents(noun)
+        .find(|&word| matches!(relations.deprel(word), Deprel::Acl | Deprel::AclRelcl));
     for verb in above.into_iter().chain(below) {
-        let Some(supports) = frames.supports.get(relations.lemma(verb)) else { continue };
+        let Some(supports) = frames.supports.get(relations.lemma(verb)) else {
+            continue;
+        };
         for support in supports {
-            let complete = support.others.iter().all(|other| hanging(grammar, verb, other, &[]).is_some());
+            let complete = support
+                .others
+                .iter()
+                .all(|other| hanging(grammar, verb, other, &[]).is_some());
             let attached = support.noun.iter().any(|path| {
                 let mut out = Vec::new();
                 reach(grammar, verb, path, &[], &mut out);
@@ -240,12 +311,20 @@ impl<R: Relations + ?Sized> Binder<'_, '_, R> {
     /// Fills roles from the dependents of `word`. Patterns that ask for a class come first, then those that exclude one, then
     /// the rest.
     fn fill(&mut self, word: usize, roles: &Roles) {
-        const ORDER: [Role; 6] =
-            [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
+        const ORDER: [Role; 6] = [
+            Role::Instrument,
+            Role::Target,
+            Role::Agent,
+            Role::Origin,
+            Role::Destination,
+            Role::Topic,
+        ];
         for pass in 0..3 {
             for role in ORDER {
                 for pattern in roles.0[role as usize].iter().flatten() {
-                    let turn = pattern.filter.map_or(2, |filter| usize::from(filter.negated));
+                    let turn = pattern
+                        .filter
+                        .map_or(2, |filter| usize::from(filter.negated));
                     if turn == pass {
                         self.fill_pattern(word, role, pattern);
                     }
@@ -262,8 +341,14 @@ impl<R: Relations + ?Sized> Binder<'_, '_, R> {
             self.grammar.conjuncts(head, &mut fillers);
         }
         for filler in fillers {
-            let admitted = pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
-            if admitted && filler != word && !self.words.contains(&filler) && !self.used.contains(&filler) {
+            let admitted = pattern
+                .filter
+                .is_none_or(|filter| filter.admits(self.classes[filler]));
+            if admitted
+                && filler != word
+                && !self.words.contains(&filler)
+                && !self.used.contains(&filler)
+            {
                 self.used.push(filler);
                 self.fillers[role as usize].push(filler);
             }
@@ -272,8 +357,16 @@ impl<R: Relations + ?Sized> Binder<'_, '_, R> {
 }
 
 /// The words at the end of a path from `word`.
-fn reach<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, path: &[Step], particles: &[usize], out: &mut Vec<usize>) {
-    let Some((first, rest)) = path.split_first() else { return };
+fn reach<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    word: usize,
+    path: &[Step],
+    particles: &[usize],
+    out: &mut Vec<usize>,
+) {
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
     let mut next = Vec::new();
     take_step(grammar, word, first, particles, &mut next);
     if rest.is_empty() {
@@ -308,11 +401,11 @@ fn take_step<R: Relations + ?Sized>(
         Deprel::Obj if verbal => {
             grammar.objects(word, out);
             // "shot down two drones", where the particle was taken for a preposition.
-            out.extend(
+            out.extend(grammar.with(word, Deprel::Obl).filter(|&oblique| {
                 grammar
-                    .with(word, Deprel::Obl)
-                    .filter(|&oblique| grammar.case(oblique).is_some_and(|case| particles.contains(&case))),
-            );
+                    .case(oblique)
+                    .is_some_and(|case| particles.contains(&case))
+            }));
         }
         Deprel::Obl | Deprel::OblAgent => {
             let case = match step.deprel {
@@ -322,19 +415,32 @@ fn take_step<R: Relations + ?Sized>(
             oblique(grammar, word, case, out);
             // "were beaten and robbed by guards"
             if out.is_empty() && verbal && case == Some("by") && grammar.is_passive(word) {
-                if let Some(next) = grammar.with(word, Deprel::Conj).filter(|&next| grammar.is_verb(next)).last() {
+                if let Some(next) = grammar
+                    .with(word, Deprel::Conj)
+                    .filter(|&next| grammar.is_verb(next))
+                    .last()
+                {
                     oblique(grammar, next, case, out);
                 }
             }
         }
         deprel => out.extend(grammar.dependents(word).filter(|&dependent| {
-            relations.deprel(dependent) == deprel && step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))
+            relations.deprel(dependent) == deprel
+                && step
+                    .case
+                    .as_deref()
+                    .is_none_or(|case| grammar.has_case(dependent, case))
         })),
     }
 }
 
 /// Obliques of a verb with this preposition.
-fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: Option<&str>, out: &mut Vec<usize>) {
+fn oblique<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    word: usize,
+    case: Option<&str>,
+    out: &mut Vec<usize>,
+) {
     let relations = grammar.relations();
     out.extend(grammar.dependents(word).filter(|&dependent| {
         matches!(relations.deprel(dependent), Deprel::Obl | Deprel::OblAgent)
@@ -343,9 +449,16 @@ fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: O
 }
 
 /// Does a noun that names events stand at `word`?
-pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
-    heads(frames, grammar.relations(), word).into_iter().flatten().any(|&index| {
-        let trigger = &frames.triggers[index as usize];
-        trigger.kind == TriggerKind::Noun && trigger_words(grammar, word, trigger).is_some()
-    })
+pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(
+    frames: &Frames,
+    grammar: &Grammar<'_, R>,
+    word: usize,
+) -> bool {
+    heads(frames, grammar.relations(), word)
+        .into_iter()
+        .flatten()
+        .any(|&index| {
+            let trigger = &frames.triggers[index as usize];
+            trigger.kind == TriggerKind::Noun && trigger_words(grammar, word, trigger).is_some()
+        })
 }
