@@ -9,9 +9,11 @@ mod gazetteer;
 pub mod matcher;
 mod mention;
 mod place;
+pub mod resolver;
 
 pub use country::Country;
 pub use error::Error;
 pub use gazetteer::{Candidates, Gazetteer, NameId, NameMatch, NameMatches, Place};
 pub use mention::{Anchor, Candidate, Mention, Precision, Use};
 pub use place::{How, PlaceId, PlaceKind};
+pub use resolver::Resolver;

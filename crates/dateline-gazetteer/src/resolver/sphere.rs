@@ -1,0 +1,68 @@
+//! Distances and directions on a spherical Earth.
+
+/// Mean radius of the Earth in kilometres.
+const RADIUS_KM: f64 = 6371.0;
+
+/// A point as a unit vector: many distances from one point cost three products each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct UnitVector {
+    x: f32,
+    y: f32,
+    z: f32,
+}
+
+impl UnitVector {
+    /// The point at this latitude and longitude in degrees.
+    pub(super) fn new((lat, lon): (f64, f64)) -> Self {
+        let (lat, lon) = (lat as f32 * (std::f32::consts::PI / 180.0), lon as f32 * (std::f32::consts::PI / 180.0));
+        let flat = libm::cosf(lat);
+        Self { x: flat * libm::cosf(lon), y: flat * libm::sinf(lon), z: libm::sinf(lat) }
+    }
+
+    /// The straight line between two points through the Earth, in kilometres: within 3 % of the great circle up to 5,000 km.
+    pub(super) fn chord_km(self, other: Self) -> f32 {
+        let (x, y, z) = (self.x - other.x, self.y - other.y, self.z - other.z);
+        libm::sqrtf(x * x + y * y + z * z) * RADIUS_KM as f32
+    }
+}
+
+/// Where one comes to, `km` kilometres from `from` (degrees) in the direction `bearing` (degrees clockwise from north).
+pub(super) fn destination(from: (f64, f64), km: f64, bearing: f64) -> (f64, f64) {
+    let (lat, lon) = (from.0.to_radians(), from.1.to_radians());
+    let angle = km / RADIUS_KM;
+    let bearing = bearing.to_radians();
+    let sin_lat = libm::sin(lat) * libm::cos(angle) + libm::cos(lat) * libm::sin(angle) * libm::cos(bearing);
+    let to = libm::asin(sin_lat.clamp(-1.0, 1.0));
+    let east = libm::sin(bearing) * libm::sin(angle) * libm::cos(lat);
+    let north = libm::cos(angle) - libm::sin(lat) * sin_lat;
+    let turned = lon.to_degrees() + libm::atan2(east, north).to_degrees();
+    let wrapped = if turned > 180.0 {
+        turned - 360.0
+    } else if turned < -180.0 {
+        turned + 360.0
+    } else {
+        turned
+    };
+    (to.to_degrees(), wrapped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_degree_of_latitude_is_111_km() {
+        let (lat, lon) = destination((35.0, 44.0), 111.195, 0.0);
+        assert!((lat - 36.0).abs() < 1e-3 && (lon - 44.0).abs() < 1e-9, "{lat} {lon}");
+        let km = UnitVector::new((35.0, 44.0)).chord_km(UnitVector::new((36.0, 44.0)));
+        assert!((km - 111.2).abs() < 0.5, "{km}");
+    }
+
+    #[test]
+    fn the_date_line_is_crossed() {
+        let (_, lon) = destination((0.0, 179.9), 50.0, 90.0);
+        assert!((-180.0..-179.0).contains(&lon), "{lon}");
+        let (_, lon) = destination((0.0, -179.9), 50.0, 270.0);
+        assert!((179.0..180.0).contains(&lon), "{lon}");
+    }
+}
