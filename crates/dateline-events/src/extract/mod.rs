@@ -73,24 +73,24 @@ pub struct Extractor {
 }
 
 /// Puts an [`Extractor`] together from the embedded frames and a user's own.
-#[derive(Debug)]
-pub struct ExtractorBuilder<'f> {
-    frames: Vec<(&'f str, &'f str)>,
-    lexicons: Vec<(&'f str, &'f str)>,
+#[derive(Clone, Debug, Default)]
+pub struct ExtractorBuilder {
+    frames: Vec<(String, String)>,
+    lexicons: Vec<(String, String)>,
 }
 
-impl<'f> ExtractorBuilder<'f> {
+impl ExtractorBuilder {
     /// Adds a file of frames (TOML); `file` names it in errors.
     #[must_use]
-    pub fn frames(mut self, file: &'f str, text: &'f str) -> Self {
-        self.frames.push((file, text));
+    pub fn frames(mut self, file: impl Into<String>, text: impl Into<String>) -> Self {
+        self.frames.push((file.into(), text.into()));
         self
     }
 
     /// Adds a lexicon (TSV: lemma, tab, classes joined by `|`); `file` names it in errors.
     #[must_use]
-    pub fn lexicon(mut self, file: &'f str, text: &'f str) -> Self {
-        self.lexicons.push((file, text));
+    pub fn lexicon(mut self, file: impl Into<String>, text: impl Into<String>) -> Self {
+        self.lexicons.push((file.into(), text.into()));
         self
     }
 
@@ -102,11 +102,11 @@ impl<'f> ExtractorBuilder<'f> {
     pub fn build(self) -> Result<Extractor, Error> {
         let mut loader = Loader::new();
         let mut version = Hash::new();
-        for &(file, text) in EMBEDDED_FRAMES.iter().chain(&self.frames) {
+        for (file, text) in with_own(EMBEDDED_FRAMES, &self.frames) {
             loader.read(file, text)?;
             version.add(text);
         }
-        for &(file, text) in EMBEDDED_LEXICONS.iter().chain(&self.lexicons) {
+        for (file, text) in with_own(EMBEDDED_LEXICONS, &self.lexicons) {
             loader.lexicon(file, text)?;
             version.add(text);
         }
@@ -121,6 +121,11 @@ impl<'f> ExtractorBuilder<'f> {
             version: version.0,
         })
     }
+}
+
+/// The files of this crate, then the user's.
+fn with_own<'f>(embedded: &'f [(&'f str, &'f str)], own: &'f [(String, String)]) -> impl Iterator<Item = (&'f str, &'f str)> {
+    embedded.iter().copied().chain(own.iter().map(|(file, text)| (file.as_str(), text.as_str())))
 }
 
 /// FNV-1a, to tell versions of the frames apart.
