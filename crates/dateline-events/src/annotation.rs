@@ -497,12 +497,7 @@ impl Annotations {
             for m in &mut e.mentions {
                 edit(&mut m.start, &mut m.end);
             }
-            for a in e
-                .agent
-                .iter_mut()
-                .chain(&mut e.target)
-                .chain(&mut e.instrument)
-            {
+            for a in e.agent.iter_mut().chain(&mut e.target).chain(&mut e.instrument) {
                 edit(&mut a.start, &mut a.end);
             }
             for t in &mut e.tolls {

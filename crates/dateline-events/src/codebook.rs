@@ -20,38 +20,21 @@ impl Codebooks {
                 let mut cells = row.split('\t');
                 let event = cells.next()?;
                 let quad = cells.next()?.parse().ok()?;
-                Some((
-                    event,
-                    (
-                        quad,
-                        cells.next().unwrap_or("").split_whitespace().collect(),
-                    ),
-                ))
+                Some((event, (quad, cells.next().unwrap_or("").split_whitespace().collect())))
             })
             .collect();
         let cameo = rows(include_str!("../codebook/cameo.tsv"))
-            .filter_map(|row| {
-                row.split_once('\t')
-                    .and_then(|(code, quad)| Some((code, quad.parse().ok()?)))
-            })
+            .filter_map(|row| row.split_once('\t').and_then(|(code, quad)| Some((code, quad.parse().ok()?))))
             .collect();
-        let acled = rows(include_str!("../codebook/acled.tsv"))
-            .filter_map(|row| row.split_once('\t'))
-            .collect();
+        let acled = rows(include_str!("../codebook/acled.tsv")).filter_map(|row| row.split_once('\t')).collect();
         let counts = rows(include_str!("../codebook/gdelt_counts.tsv")).collect();
-        Self {
-            plover,
-            cameo,
-            acled,
-            counts,
-        }
+        Self { plover, cameo, acled, counts }
     }
 
     /// Quad class of a PLOVER event with this mode; none if PLOVER has no such event or mode.
     pub(crate) fn plover(&self, event: &str, mode: Option<&str>) -> Option<u8> {
         let (quad, modes) = self.plover.get(event)?;
-        mode.is_none_or(|mode| modes.contains(&mode))
-            .then_some(*quad)
+        mode.is_none_or(|mode| modes.contains(&mode)).then_some(*quad)
     }
 
     /// Quad class (GDELT's placement) of a CAMEO code; none if CAMEO has no such code.
@@ -71,9 +54,7 @@ impl Codebooks {
 }
 
 fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines()
-        .map(|line| line.trim_end_matches('\r'))
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines().map(|line| line.trim_end_matches('\r')).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

@@ -12,11 +12,7 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(file: &str, line: usize, reason: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line,
-            reason: reason.into(),
-        }
+        Self { file: file.to_owned(), line, reason: reason.into() }
     }
 
     /// The name of the file, as it was given to the loader.

@@ -118,25 +118,17 @@ fn skip_space(text: &str, pos: usize) -> usize {
 }
 
 fn line_end(text: &str, pos: usize) -> usize {
-    text[pos..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |i| pos + i)
+    text[pos..].find(['\n', '\r']).map_or(text.len(), |i| pos + i)
 }
 
 /// A header at `start`: the span of its date, the day, and the byte after it.
 fn header(text: &str, start: usize) -> Option<(Span, Option<Date>, usize)> {
     let rest = &text[start..];
     let mut at = start;
-    if rest
-        .get(..4)
-        .is_some_and(|word| word.eq_ignore_ascii_case("date"))
-    {
+    if rest.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("date")) {
         at += 4;
         let after = text[at..].trim_start_matches([' ', '\t', '\u{a0}']);
-        let after = after
-            .strip_prefix(':')
-            .unwrap_or(after)
-            .trim_start_matches([' ', '\t', '\u{a0}']);
+        let after = after.strip_prefix(':').unwrap_or(after).trim_start_matches([' ', '\t', '\u{a0}']);
         let next = text.len() - after.len();
         if next == at {
             return None;
@@ -144,25 +136,15 @@ fn header(text: &str, start: usize) -> Option<(Span, Option<Date>, usize)> {
         at = next;
     }
     let bytes = text.as_bytes().get(at..at + 10)?;
-    let form = bytes.iter().enumerate().all(|(i, b)| {
-        if i == 4 || i == 7 {
-            *b == b'-'
-        } else {
-            b.is_ascii_digit()
-        }
-    });
+    let form = bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
     if !form {
         return None;
     }
     let date = &text[at..at + 10];
     let mut end = at + 10;
     // The time of a full time stamp belongs to the header.
-    if text[end..].starts_with(['T', 't'])
-        && text[end + 1..].starts_with(|c: char| c.is_ascii_digit())
-    {
-        end += text[end..]
-            .find(char::is_whitespace)
-            .unwrap_or(text.len() - end);
+    if text[end..].starts_with(['T', 't']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+        end += text[end..].find(char::is_whitespace).unwrap_or(text.len() - end);
     } else if text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-') {
         return None;
     }
@@ -174,12 +156,7 @@ struct Lexicon(HashSet<(&'static str, &'static str)>);
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let lines = include_str!("../lexicon/head.tsv").lines();
-    Lexicon(
-        lines
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'))
-            .collect(),
-    )
+    Lexicon(lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect())
 });
 
 impl Lexicon {
@@ -216,9 +193,7 @@ fn dateline(text: &str, at: usize, line: &str, known: Option<Date>) -> Option<Da
                 None
             }
             '—' | '–' | '―' => Some(Mark::Dash),
-            '-' | '_' | '−' if before.is_whitespace() || before == ')' || before == '-' => {
-                Some(Mark::Dash)
-            }
+            '-' | '_' | '−' if before.is_whitespace() || before == ')' || before == '-' => Some(Mark::Dash),
             ':' if open_after => Some(Mark::Colon),
             '.' if open_after && before == ')' => Some(Mark::Stop),
             _ => None,
@@ -228,23 +203,11 @@ fn dateline(text: &str, at: usize, line: &str, known: Option<Date>) -> Option<Da
             continue;
         };
         let end = i + c.len_utf8() + rest.len() - rest.trim_start_matches(['-', '_']).len();
-        if mark == Mark::Dash
-            && matches!(c, '-' | '_' | '−')
-            && !line[end..].starts_with(char::is_whitespace)
-        {
+        if mark == Mark::Dash && matches!(c, '-' | '_' | '−') && !line[end..].starts_with(char::is_whitespace) {
             continue;
         }
-        if let Some(found) = read(
-            text,
-            Span::new(at, at + i),
-            Span::new(at + end, at + line.len()),
-            mark,
-            known,
-        ) {
-            return Some(Dateline {
-                span: Span::new(at, at + end),
-                ..found
-            });
+        if let Some(found) = read(text, Span::new(at, at + i), Span::new(at + end, at + line.len()), mark, known) {
+            return Some(Dateline { span: Span::new(at, at + end), ..found });
         }
         tried += 1;
         if tried == 3 {
@@ -262,15 +225,10 @@ fn read(text: &str, span: Span, after: Span, mark: Mark, known: Option<Date>) ->
         let open = rest.start + text[rest].rfind('(')?;
         let inner = trim(text, Span::new(open + 1, rest.end - 1));
         let outer = trim(text, Span::new(rest.start, open));
-        let sign = text[inner]
-            .split_whitespace()
-            .any(|word| LEXICON.has("sign", word));
+        let sign = text[inner].split_whitespace().any(|word| LEXICON.has("sign", word));
         let capitals = inner.len() <= 8 && is_upper(&text[inner]);
         if !inner.is_empty()
-            && (sign
-                || capitals
-                || LEXICON.has("agency", &text[inner])
-                || ends_with_date(text, outer, known))
+            && (sign || capitals || LEXICON.has("agency", &text[inner]) || ends_with_date(text, outer, known))
         {
             agency = Some(inner);
             rest = outer;
@@ -296,10 +254,7 @@ fn read(text: &str, span: Span, after: Span, mark: Mark, known: Option<Date>) ->
     }
     if agency.is_none() && parts.len() > 1 {
         let ends = [parts.len() - 1, 0];
-        if let Some(&i) = ends
-            .iter()
-            .find(|&&i| LEXICON.has("agency", &text[parts[i]]))
-        {
+        if let Some(&i) = ends.iter().find(|&&i| LEXICON.has("agency", &text[parts[i]])) {
             agency = Some(parts.remove(i));
         }
     }
@@ -336,8 +291,7 @@ fn read(text: &str, span: Span, after: Span, mark: Mark, known: Option<Date>) ->
     let first = &text[parts[0]];
     let words = first.split_whitespace().count();
     let following = text[after].trim();
-    let begins = following
-        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘[".contains(c));
+    let begins = following.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘[".contains(c));
     let capitals = first.chars().filter(|c| c.is_uppercase()).count() >= 3 && is_upper(first);
     let all_capitals = is_upper(&text[span]) && is_upper(following);
     let certain = date.is_some() || agency.is_some();
@@ -351,20 +305,11 @@ fn read(text: &str, span: Span, after: Span, mark: Mark, known: Option<Date>) ->
         Mark::Colon => begins && capitals && !all_capitals && words <= 3,
     };
     let starts_with_label = LEXICON.has("label", first)
-        || first
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| LEXICON.has("label", word.trim_end_matches([':', '.'])));
+        || first.split_whitespace().next().is_some_and(|word| LEXICON.has("label", word.trim_end_matches([':', '.'])));
     if !accepted || starts_with_label {
         return None;
     }
-    Some(Dateline {
-        span,
-        place,
-        date,
-        day,
-        agency,
-    })
+    Some(Dateline { span, place, date, day, agency })
 }
 
 fn trim(text: &str, span: Span) -> Span {
@@ -381,19 +326,14 @@ fn is_upper(text: &str) -> bool {
 fn is_place(part: &str) -> bool {
     let mut words = 0;
     let mut capital = false;
-    for word in part
-        .split([' ', '/', '(', ')', '\u{a0}', '\t'])
-        .filter(|word| !word.is_empty())
-    {
+    for word in part.split([' ', '/', '(', ')', '\u{a0}', '\t']).filter(|word| !word.is_empty()) {
         words += 1;
         let start = word.trim_start_matches(['\'', '’', '`', '‘', '"']);
         let upper = start.starts_with(char::is_uppercase);
         let joined = LEXICON.has("join", word) || word.contains('-') && words > 1;
-        let letters = word.chars().all(|c| {
-            c.is_alphabetic() || "'’`‘.-\"‐".contains(c) || ('\u{300}'..'\u{370}').contains(&c)
-        });
-        if !letters || !(upper || joined && words > 1 || is_caseless(start) || small_prefix(start))
-        {
+        let letters =
+            word.chars().all(|c| c.is_alphabetic() || "'’`‘.-\"‐".contains(c) || ('\u{300}'..'\u{370}').contains(&c));
+        if !letters || !(upper || joined && words > 1 || is_caseless(start) || small_prefix(start)) {
             return false;
         }
         capital |= upper || is_caseless(start) || small_prefix(start);
@@ -403,18 +343,14 @@ fn is_place(part: &str) -> bool {
 
 /// `al-Bab`, `N'Djamena`, `el-Fasher`: a small word joined to a capitalised one.
 fn small_prefix(word: &str) -> bool {
-    word.split_once(['-', '\'', '’'])
-        .is_some_and(|(small, name)| {
-            (small.len() <= 3 && small.chars().all(char::is_lowercase))
-                && name.starts_with(char::is_uppercase)
-        })
+    word.split_once(['-', '\'', '’']).is_some_and(|(small, name)| {
+        (small.len() <= 3 && small.chars().all(char::is_lowercase)) && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// Scripts without case.
 fn is_caseless(word: &str) -> bool {
-    word.chars()
-        .next()
-        .is_some_and(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase())
+    word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase())
 }
 
 /// What a date in a dateline says.
@@ -436,11 +372,8 @@ impl Written {
 
 fn ends_with_date(text: &str, span: Span, known: Option<Date>) -> bool {
     let slice = &text[span];
-    let gaps = slice
-        .match_indices([' ', ','])
-        .map(|(i, _)| &slice[i + 1..]);
-    gaps.take(12)
-        .any(|tail| date_words(tail.trim(), known).is_some())
+    let gaps = slice.match_indices([' ', ',']).map(|(i, _)| &slice[i + 1..]);
+    gaps.take(12).any(|tail| date_words(tail.trim(), known).is_some())
 }
 
 /// Reads `March 14`, `Nov. 6, 2023`, `3 Jan 90`, `Tuesday, June 18`, `2023-11-06`, `no date`.
@@ -452,10 +385,7 @@ fn date_words(text: &str, known: Option<Date>) -> Option<Written> {
         return Some(Written::Unknown);
     }
     let (mut month, mut day, mut year) = (None, None, None);
-    for word in text
-        .split([' ', ',', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()) {
         if calendar::is_iso(word) && day.is_none() && month.is_none() {
             return Some(calendar::iso(word).map_or(Written::Unknown, Written::Day));
         }
@@ -469,15 +399,8 @@ fn date_words(text: &str, known: Option<Date>) -> Option<Written> {
         } else if let Ok(number) = digits.trim_start_matches(['\'', '’']).parse::<i16>() {
             let ending = &bare[digits.len()..];
             match number {
-                1..=31 if day.is_none() && ["", "st", "nd", "rd", "th"].contains(&ending) => {
-                    day = Some(number as i8)
-                }
-                0..=99
-                    if day.is_some()
-                        && month.is_some()
-                        && ending.is_empty()
-                        && digits.len() <= 3 =>
-                {
+                1..=31 if day.is_none() && ["", "st", "nd", "rd", "th"].contains(&ending) => day = Some(number as i8),
+                0..=99 if day.is_some() && month.is_some() && ending.is_empty() && digits.len() <= 3 => {
                     if year.replace(calendar::two_digit_year(number)).is_some() {
                         return None;
                     }

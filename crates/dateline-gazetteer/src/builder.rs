@@ -111,9 +111,7 @@ impl Builder {
     /// malformed, its name over 255 bytes, or one of its names without a letter or digit, over 255 bytes or over 24
     /// words when folded.
     pub fn add(&mut self, record: PlaceRecord) -> Result<RecordId, Error> {
-        let number = u32::try_from(self.records.len())
-            .ok()
-            .filter(|&number| number < MAX_PLACES);
+        let number = u32::try_from(self.records.len()).ok().filter(|&number| number < MAX_PLACES);
         let number = number.ok_or(Error::too_large("places"))?;
         check(&record).map_err(|what| Error::record(describe(number, &record), what))?;
         self.records.push(record);
@@ -141,17 +139,11 @@ impl Builder {
     pub fn build(self) -> Result<Vec<u8>, Error> {
         let records = self.records;
         for (number, record) in records.iter().enumerate() {
-            for (division, kind) in [
-                (record.admin1, PlaceKind::Admin1),
-                (record.admin2, PlaceKind::Admin2),
-            ] {
+            for (division, kind) in [(record.admin1, PlaceKind::Admin1), (record.admin2, PlaceKind::Admin2)] {
                 let Some(RecordId(id)) = division else {
                     continue;
                 };
-                if records
-                    .get(id as usize)
-                    .is_none_or(|division| division.kind != kind)
-                {
+                if records.get(id as usize).is_none_or(|division| division.kind != kind) {
                     let what = format!("its {} is record {id}, which is none", kind.as_str());
                     return Err(Error::record(describe(number as u32, record), what));
                 }
@@ -167,14 +159,8 @@ impl Builder {
 const MAX_PLACES: u32 = NONE as u32;
 
 fn describe(number: u32, record: &PlaceRecord) -> String {
-    let id = record
-        .geonames_id
-        .map_or(String::new(), |id| format!(", GeoNames id {id}"));
-    format!(
-        "record {number} ({:?}, {}{id})",
-        record.name,
-        record.kind.as_str()
-    )
+    let id = record.geonames_id.map_or(String::new(), |id| format!(", GeoNames id {id}"));
+    format!("record {number} ({:?}, {}{id})", record.name, record.kind.as_str())
 }
 
 fn check(record: &PlaceRecord) -> Result<(), String> {
@@ -194,9 +180,7 @@ fn check(record: &PlaceRecord) -> Result<(), String> {
         if let Some(code) = code
             && (code.len() != len || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         {
-            return Err(format!(
-                "its code {code:?} is not of {len} letters or digits"
-            ));
+            return Err(format!("its code {code:?} is not of {len} letters or digits"));
         }
     }
     if record.geonames_id == Some(0) {
@@ -214,8 +198,7 @@ fn check(record: &PlaceRecord) -> Result<(), String> {
 }
 
 fn key_of(name: &str, buffer: &mut KeyBuffer) -> Result<HashedKey, Error> {
-    HashedKey::new(name, Folding::Folded, buffer)
-        .map_err(|no_key| no_key.error(name, Folding::Folded))
+    HashedKey::new(name, Folding::Folded, buffer).map_err(|no_key| no_key.error(name, Folding::Folded))
 }
 
 /// The weight of the place that the reader will see.
@@ -234,22 +217,8 @@ fn order(records: &[PlaceRecord]) -> Result<Vec<(HashedKey, usize)>, Error> {
         let (left, right) = (&records[*a], &records[*b]);
         a_key
             .cmp(b_key)
-<<<<<<< HEAD
             .then_with(|| weight(right).cmp(&weight(left)))
             .then_with(|| left.geonames_id.unwrap_or(u32::MAX).cmp(&right.geonames_id.unwrap_or(u32::MAX)))
-=======
-            .then_with(|| {
-                right
-                    .kind
-                    .weight(right.population)
-                    .cmp(&left.kind.weight(left.population))
-            })
-            .then_with(|| {
-                left.geonames_id
-                    .unwrap_or(u32::MAX)
-                    .cmp(&right.geonames_id.unwrap_or(u32::MAX))
-            })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
             .then(a.cmp(b))
     });
     Ok(ordered)
@@ -265,10 +234,7 @@ struct KeyEntry {
     others: Vec<(u32, How)>,
 }
 
-fn collect_keys(
-    records: &[PlaceRecord],
-    ordered: &[(HashedKey, usize)],
-) -> Result<Vec<KeyEntry>, Error> {
+fn collect_keys(records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Result<Vec<KeyEntry>, Error> {
     let mut buffer = KeyBuffer::new();
     // (key, place, how); own names first under each key and place, then the most telling way.
     let mut rows = Vec::new();
@@ -287,11 +253,7 @@ fn collect_keys(
         How::Code => 2,
         How::Name | How::Alternate => 3,
     };
-    rows.sort_by(|a, b| {
-        a.0.cmp(&b.0)
-            .then(a.1.cmp(&b.1))
-            .then(rank(a.2).cmp(&rank(b.2)))
-    });
+    rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(rank(a.2).cmp(&rank(b.2))));
     rows.dedup_by(|b, a| a.0 == b.0 && a.1 == b.1);
     let mut entries = Vec::new();
     let mut rows = rows.into_iter().peekable();
@@ -305,9 +267,7 @@ fn collect_keys(
             (Some(key), None) | (None, Some(key)) => key.clone(),
             (None, None) => return Ok(entries),
         };
-        let own = own
-            .next_if(|group| group[0].0 == key)
-            .map_or(0, |group| group.len());
+        let own = own.next_if(|group| group[0].0 == key).map_or(0, |group| group.len());
         let mut others = Vec::new();
         while let Some((_, place, how)) = rows.next_if(|row| row.0 == key) {
             others.push((place, how));
@@ -316,74 +276,23 @@ fn collect_keys(
             let record = &records[ordered[place as usize].1];
             how.weigh(weight(record))
         };
-<<<<<<< HEAD
         others.sort_by(|a, b| weigh(b).cmp(&weigh(a)).then(a.0.cmp(&b.0)));
         entries.push(KeyEntry { key, own, first, others });
-=======
-        others.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.0.cmp(&b.0)));
-        entries.push(KeyEntry {
-            key,
-            own,
-            first,
-            others,
-        });
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
         first += own;
     }
 }
 
-<<<<<<< HEAD
 /// How many keys share a bucket on average: many, for a bucket costs twenty bytes, a key looked at two nanoseconds.
 const KEYS_PER_BUCKET: usize = 16;
 
 fn write(records: &[PlaceRecord], ordered: &[(HashedKey, usize)], keys: &[KeyEntry]) -> Result<Vec<u8>, Error> {
     let table = write_table(keys.iter().map(|entry| &entry.key), KEYS_PER_BUCKET).ok_or(Error::too_large("names"))?;
     let names = Names::new(records, ordered, keys, |entry| table.view().bucket_of(entry.key.hash()))?;
-=======
-fn payload(entry: &KeyEntry, records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Vec<u8> {
-    let derived = std::str::from_utf8(&entry.key.key)
-        .map(capitalised)
-        .unwrap_or_default();
-    let names: Vec<&str> = ordered[entry.first..entry.first + entry.own]
-        .iter()
-        .map(|(_, number)| records[*number].name.as_str())
-        .collect();
-    let spelt = names.iter().any(|name| *name != derived);
-    let mut out = vec![entry.own.min(7) as u8 | u8::from(spelt) << 3];
-    if entry.own >= 7 {
-        write_varint(entry.own as u32, &mut out);
-    }
-    if spelt {
-        for name in names {
-            let name = if name == derived { "" } else { name };
-            // `check` has refused names over 255 bytes.
-            out.push(name.len() as u8);
-            out.extend(name.bytes());
-        }
-    }
-    for &(place, how) in &entry.others {
-        out.extend((place | (how as u32) << 29).to_le_bytes());
-    }
-    out
-}
-
-fn write(
-    records: &[PlaceRecord],
-    ordered: &[(HashedKey, usize)],
-    keys: &[KeyEntry],
-) -> Result<Vec<u8>, Error> {
-    let table = write_table(
-        keys.iter()
-            .map(|entry| (&entry.key, payload(entry, records, ordered))),
-    );
-    let table = table.ok_or(Error::too_large("names"))?;
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
 
     let mut place_of = vec![0; records.len()];
     for (place, (_, number)) in ordered.iter().enumerate() {
         place_of[*number] = place as u64;
     }
-<<<<<<< HEAD
     let places: Vec<&PlaceRecord> = ordered.iter().map(|(_, number)| &records[*number]).collect();
     let areas = Areas::new(&places, &place_of);
     let airports: Vec<(usize, &PlaceRecord)> = places
@@ -434,67 +343,6 @@ fn write(
             Section::Icao => airports.iter().map(|(_, place)| code(&place.icao)).collect(),
         };
         format::column(&numbers, section.width())
-=======
-    let places = || ordered.iter().map(|(_, number)| &records[*number]);
-
-    let division = |id: Option<RecordId>| id.map_or(u32::MAX, |id| place_of[id.0 as usize]);
-    let area = |record: &PlaceRecord| {
-        (
-            record.country,
-            division(record.admin1),
-            division(record.admin2),
-        )
-    };
-    let mut areas: Vec<_> = places().map(area).collect();
-    areas.sort_unstable();
-    areas.dedup();
-    if areas.len() > MAX_PLACES as usize {
-        return Err(Error::too_large("divisions"));
-    }
-    let rows: HashMap<_, _> = areas
-        .iter()
-        .enumerate()
-        .map(|(row, area)| (*area, row as u64))
-        .collect();
-    let mut area_bytes = Vec::new();
-    for (country, admin1, admin2) in &areas {
-        area_bytes.extend(country.map_or([0; 2], Country::to_bytes));
-        area_bytes.extend(admin1.to_le_bytes());
-        area_bytes.extend(admin2.to_le_bytes());
-    }
-
-    let mut codes = Vec::new();
-    for (place, record) in places().enumerate() {
-        if record.iata.is_some() || record.icao.is_some() {
-            codes.extend((place as u32).to_le_bytes());
-            codes.extend(record.iata.as_deref().map_or(&[0; 3][..], str::as_bytes));
-            codes.extend(record.icao.as_deref().map_or(&[0; 4][..], str::as_bytes));
-        }
-    }
-
-    let column = |section: Section, number: &dyn Fn(&PlaceRecord) -> u64| {
-        let numbers: Vec<u64> = places().map(number).collect();
-        format::column(&numbers, section.width().unwrap_or(0))
-    };
-    // `check` has bounded all of these.
-    let degrees = |degrees: f64, zero: f64| (degrees * 10_000.0).round() + zero;
-    let sections = Section::ALL.map(|section| match section {
-        Section::Filter => table.filter.clone(),
-        Section::Buckets => table.buckets.clone(),
-        Section::Records => table.records.clone(),
-        Section::Groups => groups.clone(),
-        Section::Areas => area_bytes.clone(),
-        Section::Codes => codes.clone(),
-        Section::Latitude => column(section, &|record| degrees(record.lat, 900_000.0) as u64),
-        Section::Longitude => column(section, &|record| degrees(record.lon, 1_800_000.0) as u64),
-        Section::Area => column(section, &|record| rows[&area(record)]),
-        Section::GeonamesId => column(section, &|record| {
-            u64::from(record.geonames_id.unwrap_or(0))
-        }),
-        Section::Population => column(section, &|record| record.population),
-        Section::Kind => column(section, &|record| record.kind as u64),
-        Section::Radius => column(section, &|record| (record.radius_km * 4.0).round() as u64),
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     });
     Ok(format::assemble(records.len() as u32, sections))
 }

@@ -15,11 +15,7 @@ impl Country {
     /// The country with this alpha-2 code: two upper-case ASCII letters, assigned to a country or not.
     #[must_use]
     pub const fn new(alpha2: [u8; 2]) -> Option<Self> {
-        if alpha2[0].is_ascii_uppercase() && alpha2[1].is_ascii_uppercase() {
-            Some(Self(alpha2))
-        } else {
-            None
-        }
+        if alpha2[0].is_ascii_uppercase() && alpha2[1].is_ascii_uppercase() { Some(Self(alpha2)) } else { None }
     }
 
     /// The country with this alpha-2 code, if the code is assigned.
@@ -33,10 +29,7 @@ impl Country {
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Self> {
         let code = if code == "KOS" { "XKX" } else { code };
-        COUNTRIES
-            .iter()
-            .find(|row| row.1 == code)
-            .map(|row| Self(row.0))
+        COUNTRIES.iter().find(|row| row.1 == code).map(|row| Self(row.0))
     }
 
     /// All countries and territories, by alpha-2 code.
@@ -63,11 +56,7 @@ impl Country {
     /// The code that PLOVER and CAMEO use: alpha-3, but "KOS" for Kosovo.
     #[must_use]
     pub fn plover(&self) -> Option<&'static str> {
-        if self.0 == *b"XK" {
-            Some("KOS")
-        } else {
-            self.alpha3()
-        }
+        if self.0 == *b"XK" { Some("KOS") } else { self.alpha3() }
     }
 
     /// The short English name that news use; none for a code that is not assigned.
@@ -77,10 +66,7 @@ impl Country {
     }
 
     fn row(&self) -> Option<&'static Row> {
-        COUNTRIES
-            .binary_search_by_key(&self.0, |row| row.0)
-            .ok()
-            .map(|index| &COUNTRIES[index])
+        COUNTRIES.binary_search_by_key(&self.0, |row| row.0).ok().map(|index| &COUNTRIES[index])
     }
 }
 
@@ -184,11 +170,7 @@ const COUNTRIES: [Row; 250] = [
     (*b"GP", "GLP", "Guadeloupe"),
     (*b"GQ", "GNQ", "Equatorial Guinea"),
     (*b"GR", "GRC", "Greece"),
-    (
-        *b"GS",
-        "SGS",
-        "South Georgia and the South Sandwich Islands",
-    ),
+    (*b"GS", "SGS", "South Georgia and the South Sandwich Islands"),
     (*b"GT", "GTM", "Guatemala"),
     (*b"GU", "GUM", "Guam"),
     (*b"GW", "GNB", "Guinea-Bissau"),
@@ -360,14 +342,8 @@ mod tests {
         assert!(COUNTRIES.is_sorted_by(|a, b| a.0 < b.0));
         for country in Country::all() {
             assert_eq!(Country::from_alpha2(country.alpha2()), Some(country));
-            assert_eq!(
-                Country::from_alpha3(country.alpha3().unwrap()),
-                Some(country)
-            );
-            assert_eq!(
-                Country::from_alpha3(country.plover().unwrap()),
-                Some(country)
-            );
+            assert_eq!(Country::from_alpha3(country.alpha3().unwrap()), Some(country));
+            assert_eq!(Country::from_alpha3(country.plover().unwrap()), Some(country));
             assert!(!country.name().unwrap().is_empty());
         }
     }
@@ -375,10 +351,7 @@ mod tests {
     #[test]
     fn kosovo_has_a_code_of_its_own_in_plover() {
         let kosovo = Country::from_alpha3("KOS").unwrap();
-        assert_eq!(
-            (kosovo.alpha2(), kosovo.alpha3(), kosovo.plover()),
-            ("XK", Some("XKX"), Some("KOS"))
-        );
+        assert_eq!((kosovo.alpha2(), kosovo.alpha3(), kosovo.plover()), ("XK", Some("XKX"), Some("KOS")));
     }
 
     #[test]

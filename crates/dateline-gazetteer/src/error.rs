@@ -38,49 +38,29 @@ impl Error {
     }
 
     pub(crate) fn version(found: u32, known: u32) -> Self {
-        Self {
-            kind: Kind::Version { found, known },
-        }
+        Self { kind: Kind::Version { found, known } }
     }
 
     pub(crate) fn format(section: &'static str, offset: usize, what: &'static str) -> Self {
-        Self {
-            kind: Kind::Format {
-                section,
-                offset,
-                what,
-            },
-        }
+        Self { kind: Kind::Format { section, offset, what } }
     }
 
     pub(crate) fn checksum(expected: u64, found: u64) -> Self {
-        Self {
-            kind: Kind::Checksum { expected, found },
-        }
+        Self { kind: Kind::Checksum { expected, found } }
     }
 
     pub(crate) fn record(record: impl Into<String>, what: impl Into<String>) -> Self {
-        Self {
-            kind: Kind::Record {
-                record: record.into(),
-                what: what.into(),
-            },
-        }
+        Self { kind: Kind::Record { record: record.into(), what: what.into() } }
     }
 
     pub(crate) fn too_large(what: &'static str) -> Self {
-        Self {
-            kind: Kind::TooLarge { what },
-        }
+        Self { kind: Kind::TooLarge { what } }
     }
 
     /// The bytes are no gazetteer file, or one that is cut short or damaged.
     #[must_use]
     pub fn is_format(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::Magic | Kind::Format { .. } | Kind::Checksum { .. }
-        )
+        matches!(self.kind, Kind::Magic | Kind::Format { .. } | Kind::Checksum { .. })
     }
 
     /// The file is well formed as far as its header goes, but its content is not what was written.
@@ -111,24 +91,12 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Magic => f.write_str(
-                "not a gazetteer file: it does not begin with the magic bytes \"DLGAZ\"",
-            ),
+            Kind::Magic => f.write_str("not a gazetteer file: it does not begin with the magic bytes \"DLGAZ\""),
             Kind::Version { found, known } => {
-                write!(
-                    f,
-                    "gazetteer file of format version {found}; this program reads version {known}"
-                )
+                write!(f, "gazetteer file of format version {found}; this program reads version {known}")
             }
-            Kind::Format {
-                section,
-                offset,
-                what,
-            } => {
-                write!(
-                    f,
-                    "damaged gazetteer file: {what} (section {section}, offset {offset})"
-                )
+            Kind::Format { section, offset, what } => {
+                write!(f, "damaged gazetteer file: {what} (section {section}, offset {offset})")
             }
             Kind::Checksum { expected, found } => write!(
                 f,

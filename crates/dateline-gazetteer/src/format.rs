@@ -290,15 +290,8 @@ impl Layout {
             return Err(Error::magic());
         }
         let number = |at: usize, width: usize| {
-            let bytes = bytes.get(at..at + width).ok_or(Error::format(
-                "header",
-                at,
-                "the file ends here",
-            ))?;
-            Ok(bytes
-                .iter()
-                .rev()
-                .fold(0u64, |value, &byte| value << 8 | u64::from(byte)))
+            let bytes = bytes.get(at..at + width).ok_or(Error::format("header", at, "the file ends here"))?;
+            Ok(bytes.iter().rev().fold(0u64, |value, &byte| value << 8 | u64::from(byte)))
         };
         let version = number(8, 4)? as u32;
         if version != VERSION {
@@ -311,15 +304,11 @@ impl Layout {
             let at = CHECKED_FROM + index * 16;
             let bad = |what| Error::format(section.name(), at, what);
             let start = usize::try_from(number(at, 8)?).map_err(|_| bad("offset out of range"))?;
-            let len =
-                usize::try_from(number(at + 8, 8)?).map_err(|_| bad("length out of range"))?;
-            let end = start
-                .checked_add(len)
-                .ok_or(bad("offset and length out of range"))?;
+            let len = usize::try_from(number(at + 8, 8)?).map_err(|_| bad("length out of range"))?;
+            let end = start.checked_add(len).ok_or(bad("offset and length out of range"))?;
             if end > bytes.len() {
                 return Err(bad("the section goes past the end of the file"));
             }
-<<<<<<< HEAD
             if len % section.width() != 0 {
                 return Err(bad("the section's length is no multiple of its numbers' width"));
             }
@@ -346,23 +335,6 @@ impl Layout {
     pub(crate) fn rows(&self, section: Section) -> usize {
         let (start, end) = self.sections[section as usize];
         (end - start) / section.width()
-=======
-            if section
-                .width()
-                .is_some_and(|width| Some(len) != place_count.checked_mul(width))
-            {
-                return Err(bad(
-                    "the section's length does not fit the number of places",
-                ));
-            }
-            sections[index] = (start, end);
-        }
-        Ok(Self {
-            place_count,
-            checksum,
-            sections,
-        })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 
     pub(crate) fn section<'a>(&self, bytes: &'a [u8], section: Section) -> &'a [u8] {
@@ -370,25 +342,12 @@ impl Layout {
         bytes.get(start..end).unwrap_or_default()
     }
 
-<<<<<<< HEAD
     /// Number `row` of a column; none past its end.
     #[inline]
     pub(crate) fn number(&self, bytes: &[u8], section: Section, row: usize) -> Option<u64> {
         let rows = self.rows(section);
         if row >= rows {
             return None;
-=======
-    /// Number `row` of a column; 0 past its end.
-    pub(crate) fn number(&self, bytes: &[u8], section: Section, row: usize) -> u64 {
-        let column = self.section(bytes, section);
-        let width = section.width().unwrap_or(0);
-        let mut value = 0;
-        for byte in (0..width).rev() {
-            value = value << 8
-                | column
-                    .get(byte * self.place_count + row)
-                    .map_or(0, |&byte| u64::from(byte));
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
         }
         let column = self.section(bytes, section);
         let mut value = 0;
@@ -401,13 +360,7 @@ impl Layout {
 
 /// Numbers as a column of the given width; higher bytes are cut off.
 pub(crate) fn column(numbers: &[u64], width: usize) -> Vec<u8> {
-    (0..width)
-        .flat_map(|byte| {
-            numbers
-                .iter()
-                .map(move |number| (number >> (8 * byte)) as u8)
-        })
-        .collect()
+    (0..width).flat_map(|byte| numbers.iter().map(move |number| (number >> (8 * byte)) as u8)).collect()
 }
 
 /// The file made of these sections.

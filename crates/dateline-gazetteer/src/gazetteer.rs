@@ -3,15 +3,8 @@ use std::ops::Range;
 
 use dateline_tokenizer::{Span, TokenizedText};
 
-<<<<<<< HEAD
 use crate::format::{self, Layout, NONE, Section};
 use crate::matcher::{Folding, HashedKey, KeyBuffer, Slot, Starts, Table, TokenHits};
-=======
-use crate::format::{self, AREA_ROW, CODE_ROW, GROUP, Layout, Section};
-use crate::matcher::{
-    Folding, HashedKey, KeyBuffer, Record, Starts, Table, TokenHits, hash_of_key, read_varint,
-};
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
 use crate::{Country, Error, How, PlaceId, PlaceKind};
 
 /// Places and their names, read in place from a gazetteer file.
@@ -70,17 +63,8 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     ///
     /// If they differ.
     pub fn verify(&self) -> Result<(), Error> {
-        let found = format::checksum(
-            self.data
-                .as_ref()
-                .get(format::CHECKED_FROM..)
-                .unwrap_or_default(),
-        );
-        if found == self.layout.checksum {
-            Ok(())
-        } else {
-            Err(Error::checksum(self.layout.checksum, found))
-        }
+        let found = format::checksum(self.data.as_ref().get(format::CHECKED_FROM..).unwrap_or_default());
+        if found == self.layout.checksum { Ok(()) } else { Err(Error::checksum(self.layout.checksum, found)) }
     }
 
     /// Names the content in reports: sixteen hexadecimal digits.
@@ -108,32 +92,20 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     /// If the id is not of this gazetteer (not below [`len`](Self::len)).
     #[must_use]
     pub fn place(&self, id: PlaceId) -> Place<'_> {
-        assert!(
-            (id.0 as usize) < self.len(),
-            "place {} of a gazetteer of {}",
-            id.0,
-            self.len()
-        );
-        Place {
-            view: self.view(),
-            id,
-        }
+        assert!((id.0 as usize) < self.len(), "place {} of a gazetteer of {}", id.0, self.len());
+        Place { view: self.view(), id }
     }
 
     /// All places, by id.
     pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
-        (0..self.len() as u32).map(|id| Place {
-            view: self.view(),
-            id: PlaceId(id),
-        })
+        (0..self.len() as u32).map(|id| Place { view: self.view(), id: PlaceId(id) })
     }
 
     /// Every place under a name, best first; none if the name is unknown. Spelling is folded as in
     /// [`Folding::Folded`].
     #[must_use]
     pub fn lookup(&self, name: &str) -> Candidates<'_> {
-        self.name_id(name)
-            .map_or(Candidates::none(self.view()), |id| self.candidates(id))
+        self.name_id(name).map_or(Candidates::none(self.view()), |id| self.candidates(id))
     }
 
     /// The id of a name, however it is spelt.
@@ -150,9 +122,7 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     #[must_use]
     pub fn find_iter<'g, 't>(&'g self, text: TokenizedText<'t>) -> NameMatches<'g, 't> {
         let table = self.view().table();
-        NameMatches {
-            hits: TokenHits::new(table, Folding::Folded, Starts::Capitalized, text),
-        }
+        NameMatches { hits: TokenHits::new(table, Folding::Folded, Starts::Capitalized, text) }
     }
 
     /// The places that a name may mean and how, best first: by kind and population, and less if the name is not the
@@ -160,28 +130,17 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     #[must_use]
     pub fn candidates(&self, name: NameId) -> Candidates<'_> {
         let view = self.view();
-<<<<<<< HEAD
         view.candidates(name.0).unwrap_or(Candidates::none(view))
-=======
-        view.candidates(name.0 as usize)
-            .unwrap_or(Candidates::none(view))
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 
     fn view(&self) -> View<'_> {
-        View {
-            bytes: self.data.as_ref(),
-            layout: &self.layout,
-        }
+        View { bytes: self.data.as_ref(), layout: &self.layout }
     }
 }
 
 impl<D: AsRef<[u8]>> std::fmt::Debug for Gazetteer<D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Gazetteer")
-            .field("places", &self.len())
-            .field("content_hash", &self.content_hash())
-            .finish()
+        f.debug_struct("Gazetteer").field("places", &self.len()).field("content_hash", &self.content_hash()).finish()
     }
 }
 
@@ -228,7 +187,6 @@ impl<'g> View<'g> {
     }
 
     fn kind(self, place: PlaceId) -> PlaceKind {
-<<<<<<< HEAD
         PlaceKind::ALL.get(self.about(Section::Kind, place) as usize).copied().unwrap_or(PlaceKind::Point)
     }
 
@@ -238,25 +196,12 @@ impl<'g> View<'g> {
 
     fn weight(self, place: PlaceId) -> u64 {
         self.kind(place).weight(self.population(place))
-=======
-        let number = self.number(Section::Kind, place) as usize;
-        PlaceKind::ALL
-            .get(number)
-            .copied()
-            .unwrap_or(PlaceKind::Point)
-    }
-
-    fn weight(self, place: PlaceId) -> u64 {
-        self.kind(place)
-            .weight(self.number(Section::Population, place))
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 
     fn place_id(self, number: u64) -> Option<PlaceId> {
         u32::try_from(number).ok().filter(|&id| (id as usize) < self.layout.place_count).map(PlaceId)
     }
 
-<<<<<<< HEAD
     /// A number about a place that is stored above its area's.
     fn above_area(self, section: Section, area_section: Section, place: PlaceId) -> u64 {
         let area = self.about(Section::Area, place) as usize;
@@ -270,47 +215,6 @@ impl<'g> View<'g> {
         let mut own = first(Section::FirstPlace) as u32;
         let mut other = first(Section::FirstOther);
         let mut spelling = first(Section::FirstSpelling);
-=======
-    fn entry(payload: &'g [u8]) -> Option<Entry<'g>> {
-        let &head = payload.first()?;
-        let mut at = 1;
-        let own = match head & 7 {
-            7 => read_varint(payload, &mut at)?,
-            own => u32::from(own),
-        } as usize;
-        let mut spellings = None;
-        if head & 8 != 0 {
-            let start = at;
-            for _ in 0..own {
-                at += 1 + *payload.get(at)? as usize;
-            }
-            spellings = Some(payload.get(start..at)?);
-        }
-        Some(Entry {
-            own,
-            spellings,
-            others: payload.get(at..)?,
-        })
-    }
-
-    /// The number of the first place of a group.
-    fn group_start(self, group: usize) -> u32 {
-        let bytes = self.section(Section::Groups).get(group * 4..group * 4 + 4);
-        bytes.map_or(0, |bytes| {
-            u32::from_le_bytes(bytes.try_into().unwrap_or_default())
-        })
-    }
-
-    /// The records of a group with the number of the first place that has each one's name.
-    fn group(self, group: usize) -> impl Iterator<Item = (Record<'g>, u32, Entry<'g>)> {
-        let table = self.table();
-        let (mut at, _) = table.bucket(group * GROUP);
-        let last = (group * GROUP + GROUP)
-            .min(table.bucket_count())
-            .saturating_sub(1);
-        let (_, end) = table.bucket(last);
-        let mut place = self.group_start(group);
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
         std::iter::from_fn(move || {
             let shape = self.number(Section::Shapes, key)? as u8;
             key += 1;
@@ -336,28 +240,11 @@ impl<'g> View<'g> {
         })
     }
 
-<<<<<<< HEAD
     fn candidates(self, slot: Slot) -> Option<Candidates<'g>> {
         let entry = self.entries(slot.bucket as usize).nth(slot.index as usize)?;
         let end = entry.own.saturating_add(entry.own_count).min(self.layout.place_count as u32);
         let others = entry.other..entry.other.saturating_add(entry.other_count).min(self.layout.rows(Section::Others));
         Some(Candidates { view: self, own: entry.own..end, others })
-=======
-    fn candidates(self, offset: usize) -> Option<Candidates<'g>> {
-        let table = self.table();
-        let bucket = table.bucket_of(hash_of_key(table.record(offset)?.key));
-        let (_, first, entry) = self
-            .group(bucket / GROUP)
-            .find(|(record, ..)| record.offset == offset)?;
-        let end = first
-            .saturating_add(u32::try_from(entry.own).ok()?)
-            .min(self.layout.place_count as u32);
-        Some(Candidates {
-            view: self,
-            own: first..end,
-            others: entry.others,
-        })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 
     fn name(self, place: PlaceId) -> Option<String> {
@@ -365,7 +252,6 @@ impl<'g> View<'g> {
         let (mut low, mut high) = (0, self.layout.rows(Section::FirstPlace));
         while low < high {
             let middle = low + (high - low) / 2;
-<<<<<<< HEAD
             let first = self.number(Section::FirstPlace, middle)?;
             if first <= u64::from(place.0) { low = middle + 1 } else { high = middle }
         }
@@ -382,33 +268,6 @@ impl<'g> View<'g> {
             format::skip_spelling(spellings, &mut at)?;
         }
         format::read_spelling(spellings, at, derived)
-=======
-            if self.group_start(middle) <= place.0 {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        let (record, first, entry) =
-            self.group(low.checked_sub(1)?).find(|(_, first, entry)| {
-                place.0 >= *first && ((place.0 - *first) as usize) < entry.own
-            })?;
-        if let Some(spellings) = entry.spellings {
-            let mut at = 0;
-            for _ in first..place.0 {
-                at += 1 + *spellings.get(at)? as usize;
-            }
-            let len = *spellings.get(at)? as usize;
-            if len > 0 {
-                return std::str::from_utf8(spellings.get(at + 1..at + 1 + len)?)
-                    .ok()
-                    .map(Cow::Borrowed);
-            }
-        }
-        std::str::from_utf8(record.key)
-            .ok()
-            .map(|key| Cow::Owned(capitalised(key)))
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 
@@ -438,15 +297,7 @@ pub struct Candidates<'g> {
 
 impl<'g> Candidates<'g> {
     fn none(view: View<'g>) -> Self {
-<<<<<<< HEAD
         Self { view, own: 0..0, others: 0..0 }
-=======
-        Self {
-            view,
-            own: 0..0,
-            others: &[],
-        }
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 
@@ -462,7 +313,6 @@ impl Iterator for Candidates<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         // Both lists are in order of weight; merge them.
         let other = loop {
-<<<<<<< HEAD
             if self.others.is_empty() {
                 break None;
             }
@@ -470,29 +320,12 @@ impl Iterator for Candidates<'_> {
             match (self.view.place_id(number & NONE), How::ALL.get((number >> 24) as usize)) {
                 (Some(place), Some(&how)) => break Some((place, how)),
                 _ => self.others.start += 1,
-=======
-            let Some((bytes, rest)) = self.others.split_first_chunk::<4>() else {
-                break None;
-            };
-            let number = u32::from_le_bytes(*bytes);
-            let (place, how) = (number & 0x1FFF_FFFF, number >> 29);
-            match How::ALL.get(how as usize) {
-                Some(&how) if self.view.is_place(place) => break Some((PlaceId(place), how, rest)),
-                _ => self.others = rest,
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
             }
         };
         let own = (!self.own.is_empty()).then_some(PlaceId(self.own.start));
         match (own, other) {
-<<<<<<< HEAD
             (Some(own), Some((place, how))) if how.weigh(self.view.weight(place)) > self.view.weight(own) => {
                 self.others.start += 1;
-=======
-            (Some(own), Some((place, how, rest)))
-                if how.weigh(self.view.weight(place)) > self.view.weight(own) =>
-            {
-                self.others = rest;
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
                 Some((place, how))
             }
             (Some(own), _) => {
@@ -524,18 +357,8 @@ impl Iterator for NameMatches<'_, '_> {
     type Item = NameMatch;
 
     fn next(&mut self) -> Option<NameMatch> {
-<<<<<<< HEAD
         let (span, tokens, slot) = self.hits.next()?;
         Some(NameMatch { span, tokens, name: NameId(slot) })
-=======
-        let (span, tokens, record) = self.hits.next()?;
-        // Offsets come from `u32`s of the file.
-        Some(NameMatch {
-            span,
-            tokens,
-            name: NameId(record as u32),
-        })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 
@@ -602,18 +425,7 @@ impl<'g> Place<'g> {
         self.view.number(section, self.view.about(Section::Area, self.id) as usize)
     }
 
-<<<<<<< HEAD
     /// How many people live there, to three digits; 0 if unknown or none.
-=======
-    fn area(&self) -> Option<&'g [u8]> {
-        let row = self.view.number(Section::Area, self.id) as usize;
-        self.view
-            .section(Section::Areas)
-            .get(row * AREA_ROW..(row + 1) * AREA_ROW)
-    }
-
-    /// How many people live there; 0 if unknown or none.
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     #[must_use]
     pub fn population(&self) -> u64 {
         self.view.population(self.id)
@@ -651,15 +463,7 @@ impl<'g> Place<'g> {
         let (mut low, mut high) = (0, self.view.layout.rows(Section::CodePlace));
         while low < high {
             let middle = low + (high - low) / 2;
-<<<<<<< HEAD
             if place(middle)? < u64::from(self.id.0) { low = middle + 1 } else { high = middle }
-=======
-            if place(middle)? < self.id.0 {
-                low = middle + 1
-            } else {
-                high = middle
-            }
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
         }
         if place(low)? != u64::from(self.id.0) {
             return None;
@@ -694,12 +498,3 @@ impl std::fmt::Debug for Place<'_> {
 fn degrees(number: u64, zero: i64) -> f64 {
     (number as i64 - zero) as f64 / 10_000.0
 }
-<<<<<<< HEAD
-=======
-
-fn code(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes)
-        .ok()
-        .filter(|code| code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-}
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)

@@ -97,13 +97,7 @@ pub enum How {
 
 impl How {
     /// All ways, in the order of their numbers.
-    pub const ALL: [Self; 5] = [
-        Self::Name,
-        Self::Alternate,
-        Self::Demonym,
-        Self::Abbreviation,
-        Self::Code,
-    ];
+    pub const ALL: [Self; 5] = [Self::Name, Self::Alternate, Self::Demonym, Self::Abbreviation, Self::Code];
 
     /// How much of a place's weight the name carries.
     pub(crate) const fn weigh(self, weight: u64) -> u64 {

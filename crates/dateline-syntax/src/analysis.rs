@@ -65,7 +65,9 @@ impl Analyzer {
                 out.lower.text[start..].make_ascii_lowercase();
             } else {
                 // Typographic apostrophes are read as plain ones.
-                out.lower.text.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+                out.lower
+                    .text
+                    .extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
             }
             out.lower.close();
         }

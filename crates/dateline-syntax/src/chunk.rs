@@ -174,7 +174,9 @@ fn next_unit(words: &mut Words<'_>, tree: &mut Tree, at: usize, before: Option<U
         Xpos::Md | Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => {
             if words::is_participle_preposition(words.lower(at))
                 && before.is_none_or(|b| b.kind != Kind::Verb)
-                && (words.is_noun(at + 1) || words.is_adjective(at + 1) || matches!(words.tag(at + 1), Some(Xpos::Dt | Xpos::Cd | Xpos::PrpS)))
+                && (words.is_noun(at + 1)
+                    || words.is_adjective(at + 1)
+                    || matches!(words.tag(at + 1), Some(Xpos::Dt | Xpos::Cd | Xpos::PrpS)))
             {
                 return simple(Kind::Prep, at);
             }
@@ -221,13 +223,14 @@ fn next_unit(words: &mut Words<'_>, tree: &mut Tree, at: usize, before: Option<U
 /// "at least 20 people", "about 20 people", "over 20 people", "up to 20": the words before the number belong to it.
 fn quantifier_phrase(words: &mut Words<'_>, tree: &mut Tree, at: usize) -> Option<Unit> {
     let number = |word: usize| {
-        words.tag(word) == Some(Xpos::Cd) || words.tag(word) == Some(Xpos::Dollar) || matches!(words.lower(word), "dozens" | "hundreds" | "thousands" | "half" | "all" | "a")
+        words.tag(word) == Some(Xpos::Cd)
+            || words.tag(word) == Some(Xpos::Dollar)
+            || matches!(words.lower(word), "dozens" | "hundreds" | "thousands" | "half" | "all" | "a")
     };
     let ok = match words.lower(at) {
         "at" => matches!(words.lower(at + 1), "least" | "most") && number(at + 2),
-        "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some" | "over" | "only" | "just" | "exactly" | "under" => {
-            number(at + 1) && words.lower(at + 1) != "a" && words.lower(at + 1) != "all"
-        }
+        "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some" | "over" | "only" | "just"
+        | "exactly" | "under" => number(at + 1) && words.lower(at + 1) != "a" && words.lower(at + 1) != "all",
         _ => false,
     };
     if ok { noun_phrase(words, tree, at) } else { None }
@@ -352,7 +355,9 @@ fn noun_phrase(words: &mut Words<'_>, tree: &mut Tree, start: usize) -> Option<U
 }
 
 fn can_start_noun(words: &Words<'_>, at: usize) -> bool {
-    words.is_noun(at) || words.is_adjective(at) || matches!(words.tag(at), Some(Xpos::Cd | Xpos::Vbg | Xpos::Vbn | Xpos::OpenQuote | Xpos::Rbs | Xpos::Rb))
+    words.is_noun(at)
+        || words.is_adjective(at)
+        || matches!(words.tag(at), Some(Xpos::Cd | Xpos::Vbg | Xpos::Vbn | Xpos::OpenQuote | Xpos::Rbs | Xpos::Rb))
 }
 
 /// True if a noun follows within a few modifiers.
@@ -382,8 +387,11 @@ fn noun_run(words: &mut Words<'_>, tree: &mut Tree, start: usize) -> Option<Unit
         let take = match tag {
             Xpos::Pdt => last_noun.is_none() && !determiner,
             Xpos::Dt => {
-                let fresh = last_noun.is_none() && last_modifier.is_none() && !determiner || at > start && words.xpos[at - 1] == Xpos::Pdt
-                    || at > start && matches!(words.lower(at - 1), "all" | "both" | "half") && words.xpos[at - 1] == Xpos::Dt;
+                let fresh = last_noun.is_none() && last_modifier.is_none() && !determiner
+                    || at > start && words.xpos[at - 1] == Xpos::Pdt
+                    || at > start
+                        && matches!(words.lower(at - 1), "all" | "both" | "half")
+                        && words.xpos[at - 1] == Xpos::Dt;
                 // "up to a dozen", "about half the"
                 determiner |= fresh;
                 fresh || last_noun.is_none() && (start..at).all(|w| is_quantifier_word(words, w))
@@ -395,19 +403,33 @@ fn noun_run(words: &mut Words<'_>, tree: &mut Tree, start: usize) -> Option<Unit
             }
             Xpos::Cd => {
                 // A number after a common noun starts another phrase, but for "Room 12", "May 9", "flight 370".
-                last_noun.is_none_or(|noun| words.is_name(noun) || matches!(words.xpos[noun], Xpos::Nn) && at == noun + 1 && words::takes_number(words.lemma(noun)))
+                last_noun.is_none_or(|noun| {
+                    words.is_name(noun)
+                        || matches!(words.xpos[noun], Xpos::Nn)
+                            && at == noun + 1
+                            && words::takes_number(words.lemma(noun))
+                })
             }
-            Xpos::Jj | Xpos::Jjr | Xpos::Jjs => last_noun.is_none_or(|_| words.is_noun(at + 1)) && !(last_noun.is_some() && ends_phrase(words, last_noun)),
+            Xpos::Jj | Xpos::Jjr | Xpos::Jjs => {
+                last_noun.is_none_or(|_| words.is_noun(at + 1))
+                    && !(last_noun.is_some() && ends_phrase(words, last_noun))
+            }
             Xpos::Vbn | Xpos::Vbg => {
                 (determiner || last_modifier.is_some() || at == start && words.is_noun(at + 1))
                     && last_noun.is_none()
-                    && (noun_follows(words, at + 1) || determiner && at == start + 1 && !words.is_verb(at + 1) && !noun_phrase_follows(words, at + 1))
+                    && (noun_follows(words, at + 1)
+                        || determiner
+                            && at == start + 1
+                            && !words.is_verb(at + 1)
+                            && !noun_phrase_follows(words, at + 1))
             }
             Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps => !(last_noun.is_some() && splits_nouns(words, at)),
             Xpos::Dollar => last_noun.is_none(),
             Xpos::Rb | Xpos::Rbr | Xpos::Rbs => {
                 last_noun.is_none()
-                    && (is_quantifier_word(words, at) || words.is_adjective(at + 1) || matches!(words.tag(at + 1), Some(Xpos::Vbn)) && determiner && noun_follows(words, at + 2))
+                    && (is_quantifier_word(words, at)
+                        || words.is_adjective(at + 1)
+                        || matches!(words.tag(at + 1), Some(Xpos::Vbn)) && determiner && noun_follows(words, at + 2))
             }
             Xpos::In | Xpos::Rp | Xpos::To => {
                 // "at least 20", "more than 20", "up to 20", "10 to 15"
@@ -415,7 +437,10 @@ fn noun_run(words: &mut Words<'_>, tree: &mut Tree, start: usize) -> Option<Unit
                     || matches!(lower, "to" | "than")
                         && at > start
                         && words.tag(at + 1) == Some(Xpos::Cd)
-                        && (words.xpos[at - 1] == Xpos::Cd && words.xpos.get(at + 2).is_some_and(|t| matches!(t, Xpos::Nns | Xpos::Nn)) || words.lower(at - 1) == "up" || lower == "than")
+                        && (words.xpos[at - 1] == Xpos::Cd
+                            && words.xpos.get(at + 2).is_some_and(|t| matches!(t, Xpos::Nns | Xpos::Nn))
+                            || words.lower(at - 1) == "up"
+                            || lower == "than")
             }
             Xpos::Hyph => at > start && at + 1 < limit && lower != "/" && !tree_gap(words, at),
             Xpos::Cc => joins_modifiers(words, at, last_noun.is_none() && last_modifier.is_some()),
@@ -426,7 +451,12 @@ fn noun_run(words: &mut Words<'_>, tree: &mut Tree, start: usize) -> Option<Unit
                     || is_year_after_date(words, at)
             }
             Xpos::Afx | Xpos::Fw | Xpos::Add | Xpos::Ls | Xpos::Sym | Xpos::Gw => at == start || last_noun.is_none(),
-            Xpos::OpenQuote => at > start && last_noun.is_none() && words.is_noun(at + 1) && words.tag(at + 2) == Some(Xpos::CloseQuote),
+            Xpos::OpenQuote => {
+                at > start
+                    && last_noun.is_none()
+                    && words.is_noun(at + 1)
+                    && words.tag(at + 2) == Some(Xpos::CloseQuote)
+            }
             Xpos::CloseQuote => at > start + 1 && words.xpos[at - 2] == Xpos::OpenQuote && words.is_noun(at + 1),
             _ => false,
         };
@@ -435,13 +465,25 @@ fn noun_run(words: &mut Words<'_>, tree: &mut Tree, start: usize) -> Option<Unit
         }
         match tag {
             Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Dollar => last_noun = Some(at),
-            Xpos::Dt | Xpos::Pdt | Xpos::PrpS | Xpos::Hyph | Xpos::Comma | Xpos::Cc | Xpos::OpenQuote | Xpos::CloseQuote => {}
+            Xpos::Dt
+            | Xpos::Pdt
+            | Xpos::PrpS
+            | Xpos::Hyph
+            | Xpos::Comma
+            | Xpos::Cc
+            | Xpos::OpenQuote
+            | Xpos::CloseQuote => {}
             _ => last_modifier = Some(at),
         }
         at += 1;
     }
     // Do not end in a joint.
-    while at > start && matches!(words.xpos[at - 1], Xpos::Hyph | Xpos::Comma | Xpos::Cc | Xpos::OpenQuote | Xpos::To | Xpos::In | Xpos::Rp) {
+    while at > start
+        && matches!(
+            words.xpos[at - 1],
+            Xpos::Hyph | Xpos::Comma | Xpos::Cc | Xpos::OpenQuote | Xpos::To | Xpos::In | Xpos::Rp
+        )
+    {
         at -= 1;
     }
     if at == start {
@@ -457,8 +499,10 @@ fn is_quantifier_word(words: &Words<'_>, at: usize) -> bool {
     match words.lower(at) {
         "at" => matches!(words.lower(at + 1), "least" | "most"),
         "least" | "most" => at > 0 && words.lower(at - 1) == "at",
-        "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "only" | "just" | "exactly" | "under" | "some" | "up" => {
-            matches!(words.tag(at + 1), Some(Xpos::Cd | Xpos::Dollar | Xpos::To)) || matches!(words.lower(at + 1), "to" | "half" | "all" | "every" | "dozens" | "hundreds" | "thousands")
+        "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "only" | "just"
+        | "exactly" | "under" | "some" | "up" => {
+            matches!(words.tag(at + 1), Some(Xpos::Cd | Xpos::Dollar | Xpos::To))
+                || matches!(words.lower(at + 1), "to" | "half" | "all" | "every" | "dozens" | "hundreds" | "thousands")
         }
         "more" | "fewer" | "less" | "other" => words.lower(at + 1) == "than",
         "than" => at > 0 && matches!(words.lower(at - 1), "more" | "fewer" | "less"),
@@ -485,7 +529,9 @@ fn splits_nouns(words: &Words<'_>, at: usize) -> bool {
         return true;
     }
     // "told reporters Moscow would": a plural is seldom the modifier of a name.
-    before == Xpos::Nns && words.is_name(at) && matches!(words.lower(at - 1), "reporters" | "journalists" | "lawmakers" | "officials")
+    before == Xpos::Nns
+        && words.is_name(at)
+        && matches!(words.lower(at - 1), "reporters" | "journalists" | "lawmakers" | "officials")
 }
 
 fn noun_follows(words: &Words<'_>, at: usize) -> bool {
@@ -507,7 +553,10 @@ fn noun_phrase_follows(words: &Words<'_>, at: usize) -> bool {
 fn tree_gap(words: &Words<'_>, at: usize) -> bool {
     let tokens = words.text.tokens;
     let token = words.first + at;
-    at == 0 || at + 1 >= words.len() || tokens.span(token - 1).end != tokens.span(token).start || tokens.span(token).end != tokens.span(token + 1).start
+    at == 0
+        || at + 1 >= words.len()
+        || tokens.span(token - 1).end != tokens.span(token).start
+        || tokens.span(token).end != tokens.span(token + 1).start
 }
 
 /// "Russian and Ukrainian forces", "two or three men": a conjunction between modifiers of one noun.
@@ -525,7 +574,9 @@ fn joins_modifiers(words: &Words<'_>, at: usize, after_modifier: bool) -> bool {
 
 /// Four digits that read as a year.
 pub(crate) fn is_year(lower: &str) -> bool {
-    lower.len() == 4 && (lower.starts_with("19") || lower.starts_with("20")) && lower.bytes().all(|b| b.is_ascii_digit())
+    lower.len() == 4
+        && (lower.starts_with("19") || lower.starts_with("20"))
+        && lower.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_year_after_date(words: &Words<'_>, comma: usize) -> bool {
@@ -546,10 +597,13 @@ fn build_phrase(words: &mut Words<'_>, tree: &mut Tree, start: usize, end: usize
         (None, Some(sign)) => sign,
         (None, None) => end - 1,
     };
-    let mut special = words::is_time_noun(words.lemma(head)) || words::is_weekday(words.lower(head)) || words::is_month(words.lower(head));
+    let mut special = words::is_time_noun(words.lemma(head))
+        || words::is_weekday(words.lower(head))
+        || words::is_month(words.lower(head));
     // Dates: the day is the head.
     if words::is_month(words.lower(head)) && words.is_noun(head) {
-        let day = (start..end).find(|&w| words.tag(w) == Some(Xpos::Cd) && words.lower(w).len() <= 2 && w.abs_diff(head) == 1);
+        let day = (start..end)
+            .find(|&w| words.tag(w) == Some(Xpos::Cd) && words.lower(w).len() <= 2 && w.abs_diff(head) == 1);
         let month = head;
         if let Some(day) = day {
             tree.attach(month, day, Deprel::NmodUnmarked);
@@ -589,7 +643,10 @@ fn build_phrase(words: &mut Words<'_>, tree: &mut Tree, start: usize, end: usize
         }
     }
     attach_modifiers(words, tree, start, end, head);
-    let adjective = last_noun.is_none() && money.is_none() && words.is_adjective(head) && !(start..head).any(|w| matches!(words.xpos[w], Xpos::Dt | Xpos::PrpS));
+    let adjective = last_noun.is_none()
+        && money.is_none()
+        && words.is_adjective(head)
+        && !(start..head).any(|w| matches!(words.xpos[w], Xpos::Dt | Xpos::PrpS));
     let kind = if adjective { Kind::Adj } else { Kind::Noun };
     Unit { special, ..spanning(kind, start, end, head) }
 }
@@ -663,7 +720,8 @@ fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize
                 name_end += 1;
             }
         }
-        let nested = |w: usize| if w + 1 < name_end && name_end <= head && !words.is_name(head) { name_end - 1 } else { head };
+        let nested =
+            |w: usize| if w + 1 < name_end && name_end <= head && !words.is_name(head) { name_end - 1 } else { head };
         if w == head || !tree.is_free(w) {
             continue;
         }
@@ -686,8 +744,12 @@ fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize
             Xpos::Cd => {
                 let scale = (w + 1..end).find(|&n| words.xpos[n] != Xpos::Hyph);
                 match scale {
-                    Some(n) if words.xpos[n] == Xpos::Cd && n != head && words::is_scale(words.lower(n)) => (n, Deprel::Compound),
-                    Some(n) if words.xpos[n] == Xpos::Cd && n == head && words::is_scale(words.lower(n)) => (n, Deprel::Compound),
+                    Some(n) if words.xpos[n] == Xpos::Cd && n != head && words::is_scale(words.lower(n)) => {
+                        (n, Deprel::Compound)
+                    }
+                    Some(n) if words.xpos[n] == Xpos::Cd && n == head && words::is_scale(words.lower(n)) => {
+                        (n, Deprel::Compound)
+                    }
                     _ if w > start + 1 && words.xpos[w - 1] == Xpos::To && words.xpos[w - 2] == Xpos::Cd => {
                         tree.attach(w - 1, w, Deprel::Case);
                         (w - 2, Deprel::Nmod)
@@ -705,7 +767,9 @@ fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize
                 }
             }
             Xpos::Nnp if words.lexicon.is_adjective(words.lower(w)) => (nested(w), Deprel::Amod),
-            Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Fw | Xpos::Afx | Xpos::Add => (nested(w), Deprel::Compound),
+            Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Fw | Xpos::Afx | Xpos::Add => {
+                (nested(w), Deprel::Compound)
+            }
             Xpos::Rb | Xpos::Rbr | Xpos::Rbs => {
                 let adjective = (w + 1..end).find(|&n| words.is_adjective(n) || words.xpos[n] == Xpos::Vbn);
                 (next_number.or(adjective).unwrap_or(head), Deprel::Advmod)
@@ -722,15 +786,18 @@ fn attach_modifiers(words: &Words<'_>, tree: &mut Tree, start: usize, end: usize
                 }
                 (head, Deprel::Cc)
             }
-            Xpos::Hyph | Xpos::Comma | Xpos::OpenQuote | Xpos::CloseQuote => (if w + 1 < end { w + 1 } else { head }, Deprel::Punct),
+            Xpos::Hyph | Xpos::Comma | Xpos::OpenQuote | Xpos::CloseQuote => {
+                (if w + 1 < end { w + 1 } else { head }, Deprel::Punct)
+            }
             Xpos::Pos => (w.saturating_sub(1), Deprel::Case),
             _ => (head, Deprel::Dep),
         };
-        let (to, rel) = if words.lower(w) == "least" || words.lower(w) == "most" && w > start && words.lower(w - 1) == "at" {
-            (next_number.unwrap_or(head), Deprel::Nmod)
-        } else {
-            (to, rel)
-        };
+        let (to, rel) =
+            if words.lower(w) == "least" || words.lower(w) == "most" && w > start && words.lower(w - 1) == "at" {
+                (next_number.unwrap_or(head), Deprel::Nmod)
+            } else {
+                (to, rel)
+            };
         // Inside hyphenated modifiers ("61-year-old man") everything hangs on the last part.
         tree.attach(w, to, rel);
     }

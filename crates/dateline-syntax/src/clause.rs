@@ -54,9 +54,9 @@ fn own_tense<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Option<T
         }
     }
     if relations.xpos(predicate) == Xpos::Vbg && relations.lemma(predicate) == "go" {
-        progressive_go = relations.dependents(predicate).any(|word| {
-            relations.deprel(word) == Deprel::Xcomp && relations.xpos(word) == Xpos::Vb
-        });
+        progressive_go = relations
+            .dependents(predicate)
+            .any(|word| relations.deprel(word) == Deprel::Xcomp && relations.xpos(word) == Xpos::Vb);
     }
     let Some(finite) = finite else {
         return match relations.xpos(predicate) {
@@ -83,10 +83,33 @@ fn own_tense<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Option<T
 /// True for the head of a clause: a verb that is no auxiliary or modifier, or whatever a copula makes a predicate.
 #[must_use]
 pub fn is_predicate<R: Relations + ?Sized>(relations: &R, word: usize) -> bool {
-    if matches!(relations.deprel(word), Deprel::Root | Deprel::Parataxis | Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Csubj | Deprel::CsubjPass) {
+    if matches!(
+        relations.deprel(word),
+        Deprel::Root
+            | Deprel::Parataxis
+            | Deprel::Ccomp
+            | Deprel::Advcl
+            | Deprel::Xcomp
+            | Deprel::Acl
+            | Deprel::AclRelcl
+            | Deprel::AdvclRelcl
+            | Deprel::Csubj
+            | Deprel::CsubjPass
+    ) {
         return true;
     }
-    if matches!(relations.deprel(word), Deprel::Amod | Deprel::Compound | Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Case | Deprel::Mark | Deprel::Fixed | Deprel::Flat) {
+    if matches!(
+        relations.deprel(word),
+        Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Aux
+            | Deprel::AuxPass
+            | Deprel::Cop
+            | Deprel::Case
+            | Deprel::Mark
+            | Deprel::Fixed
+            | Deprel::Flat
+    ) {
         return false;
     }
     relations.upos(word) == Upos::Verb
@@ -123,9 +146,7 @@ pub fn negations<R: Relations + ?Sized>(relations: &R, word: usize) -> impl Iter
 /// The subject that `predicate` has in the tree itself, passive or not; none if it has to be understood.
 #[must_use]
 pub fn own_subject<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Option<usize> {
-    relations
-        .dependents(predicate)
-        .find(|&word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass))
+    relations.dependents(predicate).find(|&word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass))
 }
 
 /// The subject of `predicate`, its own or the understood one.
@@ -213,9 +234,19 @@ pub fn phrase<R: Relations + ?Sized>(relations: &R, nominal: usize) -> Range<usi
     for word in relations.dependents(nominal) {
         let before = word < nominal;
         let keep = match relations.deprel(word) {
-            Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Nummod | Deprel::NmodPoss | Deprel::Compound
-            | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Goeswith => true,
-            Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Advmod | Deprel::Punct => before || relations.deprel(word) == Deprel::Nmod,
+            Deprel::Det
+            | Deprel::DetPredet
+            | Deprel::Amod
+            | Deprel::Nummod
+            | Deprel::NmodPoss
+            | Deprel::Compound
+            | Deprel::Flat
+            | Deprel::NmodDesc
+            | Deprel::Fixed
+            | Deprel::Goeswith => true,
+            Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Advmod | Deprel::Punct => {
+                before || relations.deprel(word) == Deprel::Nmod
+            }
             Deprel::Acl => before,
             _ => false,
         };
@@ -243,8 +274,10 @@ fn phrase_end<R: Relations + ?Sized>(relations: &R, nominal: usize) -> usize {
     for _ in 0..STEPS {
         let mut last = None;
         for word in relations.dependents(at).filter(|&word| word > at) {
-            if matches!(relations.deprel(word), Deprel::Nmod | Deprel::Flat | Deprel::Conj | Deprel::Compound | Deprel::Nummod | Deprel::Case)
-                && (relations.deprel(word) != Deprel::Conj || relations.upos(word) != Upos::Verb)
+            if matches!(
+                relations.deprel(word),
+                Deprel::Nmod | Deprel::Flat | Deprel::Conj | Deprel::Compound | Deprel::Nummod | Deprel::Case
+            ) && (relations.deprel(word) != Deprel::Conj || relations.upos(word) != Upos::Verb)
             {
                 last = Some(word);
             }

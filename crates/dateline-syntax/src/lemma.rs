@@ -16,7 +16,15 @@ impl Lemmatizer {
     }
 
     /// Appends the lemma of a word that has tag `tag` to `out`. `key` is scratch space.
-    pub(crate) fn append(&self, lexicon: &Lexicon, form: &str, lower: &str, tag: Xpos, key: &mut String, out: &mut String) {
+    pub(crate) fn append(
+        &self,
+        lexicon: &Lexicon,
+        form: &str,
+        lower: &str,
+        tag: Xpos,
+        key: &mut String,
+        out: &mut String,
+    ) {
         let class = match tag {
             Xpos::Nnp | Xpos::Nnps => {
                 out.push_str(form);
@@ -110,7 +118,10 @@ fn verb_stem(lexicon: &Lexicon, stem: &str, key: &mut String, out: &mut String) 
     let silent_e = || {
         stem.ends_with(['v', 'u', 'c', 'z']) && single.is_none()
             || stem.ends_with('s') && !stem.ends_with("ss")
-            || stem.len() > 3 && ["at", "ng", "dg", "iz", "bl", "tl", "gl", "ckl", "ir", "ur", "as", "eg"].iter().any(|end| stem.ends_with(end))
+            || stem.len() > 3
+                && ["at", "ng", "dg", "iz", "bl", "tl", "gl", "ckl", "ir", "ur", "as", "eg"]
+                    .iter()
+                    .any(|end| stem.ends_with(end))
     };
     out.push_str(if can_be(lexicon, key, verb) || silent_e() { key } else { stem });
 }

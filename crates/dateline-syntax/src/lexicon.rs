@@ -161,7 +161,11 @@ impl Lexicon {
         let mut tags = Candidates::new();
         // Costs are relative to how common a tag is; adjectives are half as common as nouns.
         self.offer(lower, 0, &mut tags)
-            && tags.as_slice().iter().min_by_key(|item| item.1 + if item.0 == Xpos::Jj { 0 } else { -8 }).is_some_and(|item| item.0 == Xpos::Jj)
+            && tags
+                .as_slice()
+                .iter()
+                .min_by_key(|item| item.1 + if item.0 == Xpos::Jj { 0 } else { -8 })
+                .is_some_and(|item| item.0 == Xpos::Jj)
     }
 
     /// True if the word is known as a plural noun.

@@ -138,8 +138,13 @@ fn resolve_participles(words: &mut Words<'_>, units: &mut [Unit]) {
             verb_in_sentence = false;
         }
         match unit.kind {
-            Kind::Mark | Kind::Wh | Kind::Break | Kind::Comma | Kind::Quote | Kind::Open | Kind::Close => verb_in_clause = false,
-            Kind::Prep if words::may_subordinate(words.lower(unit.start)) && units.get(at + 1).is_some_and(|u| u.kind == Kind::Noun) => {
+            Kind::Mark | Kind::Wh | Kind::Break | Kind::Comma | Kind::Quote | Kind::Open | Kind::Close => {
+                verb_in_clause = false
+            }
+            Kind::Prep
+                if words::may_subordinate(words.lower(unit.start))
+                    && units.get(at + 1).is_some_and(|u| u.kind == Kind::Noun) =>
+            {
                 // "after gunmen killed": may start a clause.
                 verb_in_clause = false;
             }
@@ -149,27 +154,51 @@ fn resolve_participles(words: &mut Words<'_>, units: &mut [Unit]) {
                 let tag = words.xpos[unit.head];
                 let before: Option<Unit> = if at > 0 { Some(units[at - 1]) } else { None };
                 let after_noun = before.is_some_and(|b| b.kind == Kind::Noun && !is_subject_pronoun(words, b.head));
-                if lone && matches!(tag, Xpos::Vbd | Xpos::Vbn) && is_ambiguous(words, unit.head) && before.is_some_and(|b| b.kind == Kind::Noun) {
+                if lone
+                    && matches!(tag, Xpos::Vbd | Xpos::Vbn)
+                    && is_ambiguous(words, unit.head)
+                    && before.is_some_and(|b| b.kind == Kind::Noun)
+                {
                     let next = units.get(at + 1);
-                    let object_follows = next.is_some_and(|n| n.kind == Kind::Noun && !n.special || n.kind == Kind::Mark || n.kind == Kind::Particle && units.get(at + 2).is_some_and(|n| n.kind == Kind::Noun));
-                    let participle = if !after_noun || words::reports_speech(words.lemma(unit.head)) && !object_follows && at + 2 >= units.len() {
+                    let object_follows = next.is_some_and(|n| {
+                        n.kind == Kind::Noun && !n.special
+                            || n.kind == Kind::Mark
+                            || n.kind == Kind::Particle && units.get(at + 2).is_some_and(|n| n.kind == Kind::Noun)
+                    });
+                    let participle = if !after_noun
+                        || words::reports_speech(words.lemma(unit.head)) && !object_follows && at + 2 >= units.len()
+                    {
                         false
                     } else if object_follows {
                         verb_in_clause && tag == Xpos::Vbn
                     } else {
-                        verb_in_clause || finite_verb_after(words, units, at)
+                        verb_in_clause
+                            || finite_verb_after(words, units, at)
                             || passive_before && units.get(at.wrapping_sub(2)).is_some_and(|u| u.kind == Kind::Cc)
-                            || next.is_some_and(|n| n.kind == Kind::Prep && words.lower(n.start) == "by" && tag == Xpos::Vbn)
+                            || next.is_some_and(|n| {
+                                n.kind == Kind::Prep && words.lower(n.start) == "by" && tag == Xpos::Vbn
+                            })
                     };
                     words.xpos[unit.head] = if participle { Xpos::Vbn } else { Xpos::Vbd };
                     units[at].form = if participle { Form::Participle } else { Form::Finite };
                 }
                 // "Clinton also called", "The mayor, Ivan Petrov, said that": what came before waits for a verb.
-                if lone && tag == Xpos::Vbn && !verb_in_sentence && units[at].form == Form::Participle && !finite_verb_after(words, units, at) {
+                if lone
+                    && tag == Xpos::Vbn
+                    && !verb_in_sentence
+                    && units[at].form == Form::Participle
+                    && !finite_verb_after(words, units, at)
+                {
                     let next = units.get(at + 1);
-                    let has_object = next.is_some_and(|n| n.kind == Kind::Mark && words.lower(n.start) == "that" || n.kind == Kind::Noun);
-                    let after_adverb = before.is_some_and(|b| b.kind == Kind::Adv) && at >= 2 && units[at - 2].kind == Kind::Noun;
-                    let after_insertion = before.is_some_and(|b| b.kind == Kind::Comma) && has_object && at >= 4 && units[..at - 1].iter().rev().take(REACH).any(|u| u.kind == Kind::Comma);
+                    let has_object = next.is_some_and(|n| {
+                        n.kind == Kind::Mark && words.lower(n.start) == "that" || n.kind == Kind::Noun
+                    });
+                    let after_adverb =
+                        before.is_some_and(|b| b.kind == Kind::Adv) && at >= 2 && units[at - 2].kind == Kind::Noun;
+                    let after_insertion = before.is_some_and(|b| b.kind == Kind::Comma)
+                        && has_object
+                        && at >= 4
+                        && units[..at - 1].iter().rev().take(REACH).any(|u| u.kind == Kind::Comma);
                     if after_adverb || after_insertion {
                         words.xpos[unit.head] = Xpos::Vbd;
                         units[at].form = Form::Finite;
@@ -194,7 +223,51 @@ fn is_subject_pronoun(words: &Words<'_>, word: usize) -> bool {
 /// True if past tense and participle look the same.
 fn is_ambiguous(words: &Words<'_>, word: usize) -> bool {
     let lower = words.lower(word);
-    lower.ends_with("ed") || matches!(lower, "shot" | "found" | "held" | "built" | "hit" | "made" | "said" | "sent" | "left" | "led" | "caught" | "brought" | "bought" | "taught" | "fought" | "sold" | "told" | "put" | "set" | "cut" | "hurt" | "struck" | "won" | "met" | "paid" | "laid" | "lost" | "kept" | "read" | "heard" | "spent" | "dealt" | "fed" | "burnt" | "hung" | "meant" | "understood" | "thought" | "felt" | "sought" | "based")
+    lower.ends_with("ed")
+        || matches!(
+            lower,
+            "shot"
+                | "found"
+                | "held"
+                | "built"
+                | "hit"
+                | "made"
+                | "said"
+                | "sent"
+                | "left"
+                | "led"
+                | "caught"
+                | "brought"
+                | "bought"
+                | "taught"
+                | "fought"
+                | "sold"
+                | "told"
+                | "put"
+                | "set"
+                | "cut"
+                | "hurt"
+                | "struck"
+                | "won"
+                | "met"
+                | "paid"
+                | "laid"
+                | "lost"
+                | "kept"
+                | "read"
+                | "heard"
+                | "spent"
+                | "dealt"
+                | "fed"
+                | "burnt"
+                | "hung"
+                | "meant"
+                | "understood"
+                | "thought"
+                | "felt"
+                | "sought"
+                | "based"
+        )
 }
 
 /// True if another finite verb follows with nothing between that could be its own subject.
@@ -203,9 +276,13 @@ fn finite_verb_after(words: &Words<'_>, units: &[Unit], at: usize) -> bool {
     for (k, unit) in units.iter().enumerate().skip(at + 1).take(REACH) {
         match unit.kind {
             Kind::Verb if unit.form == Form::Finite => return true,
-            Kind::Verb | Kind::Adv | Kind::Adj | Kind::Particle | Kind::Quote | Kind::Open | Kind::Close => after_prep = false,
+            Kind::Verb | Kind::Adv | Kind::Adj | Kind::Particle | Kind::Quote | Kind::Open | Kind::Close => {
+                after_prep = false
+            }
             Kind::Prep => {
-                if words::may_subordinate(words.lower(unit.start)) && !matches!(words.lower(unit.start), "for" | "with" | "since" | "as") {
+                if words::may_subordinate(words.lower(unit.start))
+                    && !matches!(words.lower(unit.start), "for" | "with" | "since" | "as")
+                {
                     return false;
                 }
                 after_prep = true;
@@ -229,7 +306,10 @@ fn find_subjects(words: &Words<'_>, units: &[Unit], reach: &mut Vec<bool>) {
             Kind::Verb => match unit.form {
                 Form::Finite => true,
                 Form::Bare => false,
-                _ => reach[at + 1] && !matches!(next(1), Some(n) if n.kind == Kind::Noun && is_subject_pronoun(words, n.head)),
+                _ => {
+                    reach[at + 1]
+                        && !matches!(next(1), Some(n) if n.kind == Kind::Noun && is_subject_pronoun(words, n.head))
+                }
             },
             Kind::Prep => next(1).is_some_and(|n| matches!(n.kind, Kind::Noun | Kind::Prep)) && reach[at + 1],
             // A second noun phrase right after the first is the subject itself, but for times.
@@ -261,7 +341,9 @@ fn find_subjects(words: &Words<'_>, units: &[Unit], reach: &mut Vec<bool>) {
 /// "The mayor, Ivan Petrov, said": a comma, an insertion, a comma, then the verb. Lists too ("Iran, Iraq and Syria agreed").
 fn reach_past_comma(units: &[Unit], reach: &[bool], at: usize) -> bool {
     let Some(first) = units.get(at + 1) else { return false };
-    if !matches!(first.kind, Kind::Noun | Kind::Wh | Kind::Prep | Kind::Verb | Kind::Adj | Kind::Adv | Kind::Mark) || first.kind == Kind::Verb && first.form == Form::Finite {
+    if !matches!(first.kind, Kind::Noun | Kind::Wh | Kind::Prep | Kind::Verb | Kind::Adj | Kind::Adv | Kind::Mark)
+        || first.kind == Kind::Verb && first.form == Form::Finite
+    {
         return false;
     }
     let relative = matches!(first.kind, Kind::Wh | Kind::Mark);
@@ -270,13 +352,23 @@ fn reach_past_comma(units: &[Unit], reach: &[bool], at: usize) -> bool {
         match units[k].kind {
             Kind::Comma => {
                 let next = units.get(k + 1);
-                let verb = next.is_some_and(|n| n.kind == Kind::Verb && n.form == Form::Finite || n.kind == Kind::Adv && units.get(k + 2).is_some_and(|m| m.kind == Kind::Verb && m.form == Form::Finite));
+                let verb = next.is_some_and(|n| {
+                    n.kind == Kind::Verb && n.form == Form::Finite
+                        || n.kind == Kind::Adv
+                            && units.get(k + 2).is_some_and(|m| m.kind == Kind::Verb && m.form == Form::Finite)
+                });
                 if verb && (finite == 0 || relative && finite == 1) {
                     return true;
                 }
             }
             // The last member of a list.
-            Kind::Cc if first.kind == Kind::Noun && finite == 0 && units.get(k + 1).is_some_and(|n| n.kind == Kind::Noun) => return reach[k + 1],
+            Kind::Cc
+                if first.kind == Kind::Noun
+                    && finite == 0
+                    && units.get(k + 1).is_some_and(|n| n.kind == Kind::Noun) =>
+            {
+                return reach[k + 1];
+            }
             Kind::Verb if units[k].form == Form::Finite => {
                 finite += 1;
                 if finite > 1 || !relative {
@@ -423,7 +515,11 @@ impl Pass<'_, '_> {
             let item = self.pending[k];
             let rel = match item.role {
                 Role::Nominal if Some(k) == subject => {
-                    if self.words.xpos[item.word] == Xpos::Ex { Deprel::Expl } else { subject_rel }
+                    if self.words.xpos[item.word] == Xpos::Ex {
+                        Deprel::Expl
+                    } else {
+                        subject_rel
+                    }
                 }
                 Role::Nominal => Deprel::Dislocated,
                 Role::Time => Deprel::OblUnmarked,
@@ -492,7 +588,11 @@ impl Pass<'_, '_> {
         let Some(&chief) = items
             .iter()
             .find(|item| item.role == Role::Nominal)
-            .or_else(|| items.iter().find(|item| matches!(item.role, Role::Oblique | Role::Time | Role::Adjective | Role::Clause)))
+            .or_else(|| {
+                items
+                    .iter()
+                    .find(|item| matches!(item.role, Role::Oblique | Role::Time | Role::Adjective | Role::Clause))
+            })
             .or_else(|| items.first())
         else {
             return;
@@ -538,7 +638,8 @@ impl Pass<'_, '_> {
                 return;
             }
             let top = *self.top();
-            let keep = top.finite && top.predicate.is_some() && !(out_of_relative && top.kind == ClauseKind::Relative) || top.kind == ClauseKind::Bracket;
+            let keep = top.finite && top.predicate.is_some() && !(out_of_relative && top.kind == ClauseKind::Relative)
+                || top.kind == ClauseKind::Bracket;
             if keep {
                 return;
             }
@@ -606,7 +707,8 @@ impl Pass<'_, '_> {
     /// A noun phrase without preposition.
     fn nominal(&mut self, at: usize, unit: Unit) {
         let word = unit.head;
-        let after_comma = self.before_is(at, Kind::Comma) || self.before_is(at, Kind::Cc) && at >= 2 && self.units[at - 2].kind == Kind::Comma;
+        let after_comma = self.before_is(at, Kind::Comma)
+            || self.before_is(at, Kind::Cc) && at >= 2 && self.units[at - 2].kind == Kind::Comma;
         let quote_before = self.before_is(at, Kind::Quote);
         let starts_clause = self.reach[at + 1] && self.case.is_none();
         if starts_clause && self.conjunction.is_none() {
@@ -636,13 +738,21 @@ impl Pass<'_, '_> {
                     self.wait(word, Role::Time, at);
                     return;
                 }
-                let place = !anchor_is_subject && self.words.xpos[word] == Xpos::Nnp && self.words.xpos[anchor] == Xpos::Nnp && self.next_is(at, Kind::Comma);
+                let place = !anchor_is_subject
+                    && self.words.xpos[word] == Xpos::Nnp
+                    && self.words.xpos[anchor] == Xpos::Nnp
+                    && self.next_is(at, Kind::Comma);
                 if (anchor_is_subject && !time || place) && !pronoun {
                     self.tree.attach(word, anchor, Deprel::Appos);
                     return;
                 }
             }
-            if time && (!starts_clause || self.next_is(at, Kind::Noun) || self.next_is(at, Kind::Comma) || self.has_subject_waiting()) {
+            if time
+                && (!starts_clause
+                    || self.next_is(at, Kind::Noun)
+                    || self.next_is(at, Kind::Comma)
+                    || self.has_subject_waiting())
+            {
                 self.wait(word, Role::Time, at);
                 return;
             }
@@ -664,7 +774,8 @@ impl Pass<'_, '_> {
 
         let predicate = top.predicate.unwrap_or(word);
         if let Some(conjunction) = self.conjunction {
-            let gapped = self.units.get(at + 1).is_some_and(|n| n.kind == Kind::Verb && n.form == Form::Participle) && self.finite_passive();
+            let gapped = self.units.get(at + 1).is_some_and(|n| n.kind == Kind::Verb && n.form == Form::Participle)
+                && self.finite_passive();
             if starts_clause || gapped {
                 self.pop_to_finite(true);
                 let passive = gapped;
@@ -708,7 +819,10 @@ impl Pass<'_, '_> {
             }
             if after_comma || quote_before || self.before_is(at, Kind::Break) {
                 let verb = top.verb.unwrap_or(predicate);
-                let opens_speech = words::takes_clause(self.words.lemma(verb)) && !top.has_content && top.object.is_none() && (self.before_is(at, Kind::Quote));
+                let opens_speech = words::takes_clause(self.words.lemma(verb))
+                    && !top.has_content
+                    && top.object.is_none()
+                    && (self.before_is(at, Kind::Quote));
                 if opens_speech {
                     self.top().has_content = true;
                     self.open(ClauseKind::Content, Some((predicate, Deprel::Ccomp)));
@@ -725,7 +839,13 @@ impl Pass<'_, '_> {
                 return;
             }
             let verb = top.verb.unwrap_or(predicate);
-            if !top.has_content && words::takes_clause(self.words.lemma(verb)) && (top.last.is_none() || words::takes_two_objects(self.words.lemma(verb)) || !self.before_is(at, Kind::Noun)) && !time {
+            if !top.has_content
+                && words::takes_clause(self.words.lemma(verb))
+                && (top.last.is_none()
+                    || words::takes_two_objects(self.words.lemma(verb))
+                    || !self.before_is(at, Kind::Noun))
+                && !time
+            {
                 self.mark_content();
                 self.open(ClauseKind::Content, Some((predicate, Deprel::Ccomp)));
                 self.wait(word, Role::Nominal, at);
@@ -765,7 +885,14 @@ impl Pass<'_, '_> {
         }
         let verb = top.verb.unwrap_or(predicate);
         let lemma = self.words.lemma(verb);
-        if time && !(top.object.is_none() && !top.passive && matches!(lemma, "spend" | "take" | "last" | "mark" | "observe" | "have" | "be" | "celebrate" | "serve")) {
+        if time
+            && !(top.object.is_none()
+                && !top.passive
+                && matches!(
+                    lemma,
+                    "spend" | "take" | "last" | "mark" | "observe" | "have" | "be" | "celebrate" | "serve"
+                ))
+        {
             self.tree.attach(word, predicate, Deprel::OblUnmarked);
             self.top().last = Some(word);
             return;
@@ -776,19 +903,25 @@ impl Pass<'_, '_> {
             let rel = if top.object.is_none() { Deprel::Nsubj } else { Deprel::Obj };
             self.tree.attach(word, predicate, rel);
             self.top().object = Some(word);
-        } else if is_verb && top.object.is_none() && words::links(lemma) && matches!(lemma, "become" | "remain" | "seem") {
+        } else if is_verb
+            && top.object.is_none()
+            && words::links(lemma)
+            && matches!(lemma, "become" | "remain" | "seem")
+        {
             self.tree.attach(word, predicate, Deprel::Xcomp);
         } else if is_verb && top.object.is_none() {
             self.tree.attach(word, predicate, Deprel::Obj);
             self.top().object = Some(word);
-        } else if is_verb && top.object == top.last && words::takes_two_objects(lemma) && self.before_is(at, Kind::Noun) {
+        } else if is_verb && top.object == top.last && words::takes_two_objects(lemma) && self.before_is(at, Kind::Noun)
+        {
             if let Some(first) = top.object {
                 self.tree.attach(first, predicate, Deprel::Iobj);
             }
             self.tree.attach(word, predicate, Deprel::Obj);
             self.top().object = Some(word);
         } else if let Some(last) = top.last {
-            let rel = if quote_before || self.before_is(at, Kind::Break) { Deprel::Appos } else { Deprel::NmodUnmarked };
+            let rel =
+                if quote_before || self.before_is(at, Kind::Break) { Deprel::Appos } else { Deprel::NmodUnmarked };
             self.tree.attach(word, last, rel);
         } else {
             self.tree.attach(word, predicate, Deprel::Obj);
@@ -802,7 +935,8 @@ impl Pass<'_, '_> {
         if !after_comma {
             return;
         }
-        let ahead = (depth.saturating_sub(REACH)..depth).find(|&k| self.clauses[k].ahead && self.clauses[k].predicate.is_some());
+        let ahead = (depth.saturating_sub(REACH)..depth)
+            .find(|&k| self.clauses[k].ahead && self.clauses[k].predicate.is_some());
         if let Some(k) = ahead
             && k > 0
             && self.clauses[k - 1].predicate.is_none()
@@ -819,7 +953,12 @@ impl Pass<'_, '_> {
     }
 
     fn finite_passive(&self) -> bool {
-        self.clauses.iter().rev().take(REACH).find(|clause| clause.finite && clause.predicate.is_some()).is_some_and(|clause| clause.passive)
+        self.clauses
+            .iter()
+            .rev()
+            .take(REACH)
+            .find(|clause| clause.finite && clause.predicate.is_some())
+            .is_some_and(|clause| clause.passive)
     }
 
     /// All members of a list depend on the first.
@@ -842,7 +981,9 @@ impl Pass<'_, '_> {
         let end = self.units.len().min(at + REACH);
         while k < end {
             match self.units[k].kind {
-                Kind::Cc => return self.next_is(k, Kind::Noun) || self.units.get(k + 1).is_some_and(|u| u.kind == Kind::Prep),
+                Kind::Cc => {
+                    return self.next_is(k, Kind::Noun) || self.units.get(k + 1).is_some_and(|u| u.kind == Kind::Prep);
+                }
                 Kind::Comma if self.next_is(k, Kind::Cc) => {}
                 Kind::Comma if self.next_is(k, Kind::Noun) => {}
                 Kind::Noun | Kind::Prep => {}
@@ -867,8 +1008,10 @@ impl Pass<'_, '_> {
             return unit.end > unit.start + 1;
         }
         (unit.start..head).any(|word| {
-            matches!(self.words.lower(word), "last" | "this" | "next" | "every" | "each" | "previous" | "following" | "that" | "all" | "one")
-                || self.words.xpos[word] == Xpos::Cd
+            matches!(
+                self.words.lower(word),
+                "last" | "this" | "next" | "every" | "each" | "previous" | "following" | "that" | "all" | "one"
+            ) || self.words.xpos[word] == Xpos::Cd
                 || words::is_weekday(self.words.lower(word))
         }) || matches!(self.words.lower(unit.end), "ago" | "earlier" | "later" | "before" | "after")
     }
@@ -925,7 +1068,10 @@ impl Pass<'_, '_> {
             let last = self.pending.get(top.pending.min(self.pending.len())..).and_then(|items| items.last()).copied();
             let conjunction = self.conjunction.take();
             match last {
-                Some(item) if matches!(item.role, Role::Nominal | Role::Oblique | Role::Time) && (!comma || preposition_of) => {
+                Some(item)
+                    if matches!(item.role, Role::Nominal | Role::Oblique | Role::Time)
+                        && (!comma || preposition_of) =>
+                {
                     if let Some(conjunction) = conjunction {
                         self.tree.attach(conjunction, word, Deprel::Cc);
                         self.tree.attach(word, item.word, Deprel::Conj);
@@ -966,7 +1112,9 @@ impl Pass<'_, '_> {
             return;
         }
         match top.last {
-            Some(noun) if !comma && self.prefers_noun(noun, case, word, top) => self.tree.attach(word, noun, Deprel::Nmod),
+            Some(noun) if !comma && self.prefers_noun(noun, case, word, top) => {
+                self.tree.attach(word, noun, Deprel::Nmod)
+            }
             _ => self.tree.attach(word, predicate, Deprel::Obl),
         }
         self.top().last = Some(word);
@@ -998,7 +1146,9 @@ impl Pass<'_, '_> {
         let verb_lemma = top.verb.map_or("", |verb| self.words.lemma(verb));
         let lemma = self.words.lemma(word);
         let is_time = |w: usize| {
-            words::is_time_noun(self.words.lemma(w)) || words::is_month(self.words.lower(w)) || self.words.xpos[w] == Xpos::Cd
+            words::is_time_noun(self.words.lemma(w))
+                || words::is_month(self.words.lower(w))
+                || self.words.xpos[w] == Xpos::Cd
         };
         let role = match self.tree.deprels[noun] {
             Deprel::Obj => "obj",
@@ -1057,7 +1207,10 @@ impl Pass<'_, '_> {
             && verb.kind == Kind::Verb
             && matches!(verb.form, Form::Ing | Form::Participle)
             && !self.units.get(at + 3).is_some_and(|n| n.kind == Kind::Verb)
-            && (self.before_is(at, Kind::Comma) || at == 0 || self.words.xpos[noun.head] == Xpos::Cd || (noun.start..noun.end).any(|w| self.words.xpos[w] == Xpos::Cd))
+            && (self.before_is(at, Kind::Comma)
+                || at == 0
+                || self.words.xpos[noun.head] == Xpos::Cd
+                || (noun.start..noun.end).any(|w| self.words.xpos[w] == Xpos::Cd))
         {
             let parent = self.top().predicate.map(|predicate| (predicate, Deprel::Advcl));
             self.open(ClauseKind::NonFinite, parent);
@@ -1071,14 +1224,19 @@ impl Pass<'_, '_> {
         match next {
             Some(next) if next.kind == Kind::Verb && next.form == Form::Ing => self.mark = Some(word),
             Some(next) if next.kind == Kind::Noun && !fixed && words::may_subordinate(lower) && self.case.is_none() => {
-                let clause = self.reach[at + 2] && !matches!(lower, "with" | "without" | "for" | "than" | "like" | "except");
+                let clause =
+                    self.reach[at + 2] && !matches!(lower, "with" | "without" | "for" | "than" | "like" | "except");
                 if clause && !self.object_then_main(at) {
                     self.subordinator(at, unit);
                 } else {
                     self.set_case(word);
                 }
             }
-            Some(next) if next.kind == Kind::Verb && matches!(next.form, Form::Participle | Form::Finite) && matches!(lower, "as" | "than" | "once" | "until") => {
+            Some(next)
+                if next.kind == Kind::Verb
+                    && matches!(next.form, Form::Participle | Form::Finite)
+                    && matches!(lower, "as" | "than" | "once" | "until") =>
+            {
                 self.subordinator(at, unit);
             }
             Some(next) if matches!(next.kind, Kind::Noun | Kind::Prep | Kind::Quote | Kind::Wh) => self.set_case(word),
@@ -1099,7 +1257,8 @@ impl Pass<'_, '_> {
 
     /// "After the attack police said": the noun phrase belongs to the preposition although a verb follows later.
     fn object_then_main(&self, at: usize) -> bool {
-        let comma_soon = (at + 1..self.units.len().min(at + REACH)).find(|&k| matches!(self.units[k].kind, Kind::Comma | Kind::Verb));
+        let comma_soon = (at + 1..self.units.len().min(at + REACH))
+            .find(|&k| matches!(self.units[k].kind, Kind::Comma | Kind::Verb));
         comma_soon.is_some_and(|k| self.units[k].kind == Kind::Comma)
     }
 
@@ -1139,9 +1298,22 @@ impl Pass<'_, '_> {
             Some(predicate) => {
                 let verb = top.verb.unwrap_or(predicate);
                 let after_noun = self.before_is(at, Kind::Noun);
-                if lower == "that" && after_noun && top.last.is_some() && !(words::takes_clause(self.words.lemma(verb)) && words::takes_two_objects(self.words.lemma(verb))) {
+                if lower == "that"
+                    && after_noun
+                    && top.last.is_some()
+                    && !(words::takes_clause(self.words.lemma(verb))
+                        && words::takes_two_objects(self.words.lemma(verb)))
+                {
                     top.last.map(|last| (last, Deprel::Acl))
-                } else if content && (lower == "that" || words::takes_clause(self.words.lemma(verb)) || matches!(self.words.lemma(verb), "ask" | "decide" | "wonder" | "question" | "determine" | "investigate")) && (lower != "if" || !self.before_is(at, Kind::Comma)) {
+                } else if content
+                    && (lower == "that"
+                        || words::takes_clause(self.words.lemma(verb))
+                        || matches!(
+                            self.words.lemma(verb),
+                            "ask" | "decide" | "wonder" | "question" | "determine" | "investigate"
+                        ))
+                    && (lower != "if" || !self.before_is(at, Kind::Comma))
+                {
                     self.mark_content();
                     Some((predicate, Deprel::Ccomp))
                 } else {
@@ -1204,14 +1376,24 @@ impl Pass<'_, '_> {
         }
         let conjunction = self.conjunction.take();
         let comma = self.before_is(at, Kind::Comma) || case.is_some();
-        let anchor_near = at > 0 && (self.before_is(at, Kind::Noun) || comma || self.before_is(at, Kind::Quote) || self.before_is(at, Kind::Close));
+        let anchor_near = at > 0
+            && (self.before_is(at, Kind::Noun)
+                || comma
+                || self.before_is(at, Kind::Quote)
+                || self.before_is(at, Kind::Close));
         let top = *self.top();
         let adverbial = tag == Xpos::Wrb;
         let mut parent = None;
         let mut kind = ClauseKind::Relative;
         let waiting = self.pending.last().copied().filter(|item| matches!(item.role, Role::Nominal | Role::Oblique));
         let subject_waits = top.predicate.is_none() && waiting.is_some();
-        let nominal = if top.predicate.is_some() { top.last } else if subject_waits { top.last.or(waiting.map(|item| item.word)) } else { None };
+        let nominal = if top.predicate.is_some() {
+            top.last
+        } else if subject_waits {
+            top.last.or(waiting.map(|item| item.word))
+        } else {
+            None
+        };
         let mut ahead = false;
         if adverbial && matches!(lower, "when" | "while" | "whenever") {
             kind = ClauseKind::Adverbial;
@@ -1301,7 +1483,9 @@ impl Pass<'_, '_> {
             Some(predicate) => {
                 let verb = top.verb.unwrap_or(predicate);
                 let adjacent_object = self.before_is(at, Kind::Noun) && top.last.is_some() && top.last == top.object;
-                if self.before_is(at, Kind::Verb) || adjacent_object && words::takes_object_and_participle(self.words.lemma(verb)) {
+                if self.before_is(at, Kind::Verb)
+                    || adjacent_object && words::takes_object_and_participle(self.words.lemma(verb))
+                {
                     self.tree.attach(word, predicate, Deprel::Xcomp);
                 } else if let Some(last) = top.last
                     && self.before_is(at, Kind::Noun)
@@ -1312,7 +1496,9 @@ impl Pass<'_, '_> {
                 }
             }
             None => match self.anchor() {
-                Some(anchor) if self.before_is(at, Kind::Noun) || self.before_is(at, Kind::Comma) => self.tree.attach(word, anchor, Deprel::Amod),
+                Some(anchor) if self.before_is(at, Kind::Noun) || self.before_is(at, Kind::Comma) => {
+                    self.tree.attach(word, anchor, Deprel::Amod)
+                }
                 _ => self.wait(word, Role::Adjective, at),
             },
         }
@@ -1343,11 +1529,29 @@ impl Pass<'_, '_> {
                 return;
             }
         }
-        if self.next_is(at, Kind::Adj) || self.next_is(at, Kind::Adv) && (words::is_degree(self.words.lower(word)) || self.words.lower(word) == "no") {
+        if self.next_is(at, Kind::Adj)
+            || self.next_is(at, Kind::Adv)
+                && (words::is_degree(self.words.lower(word)) || self.words.lower(word) == "no")
+        {
             self.tree.attach(word, self.units[at + 1].head, Deprel::Advmod);
             return;
         }
-        if self.next_is(at, Kind::Prep) && matches!(self.words.lower(word), "just" | "mainly" | "mostly" | "especially" | "particularly" | "only" | "shortly" | "soon" | "immediately" | "early" | "late") {
+        if self.next_is(at, Kind::Prep)
+            && matches!(
+                self.words.lower(word),
+                "just"
+                    | "mainly"
+                    | "mostly"
+                    | "especially"
+                    | "particularly"
+                    | "only"
+                    | "shortly"
+                    | "soon"
+                    | "immediately"
+                    | "early"
+                    | "late"
+            )
+        {
             if let Some(noun) = self.units.get(at + 2).filter(|u| u.kind == Kind::Noun) {
                 self.tree.attach(word, noun.head, Deprel::Advmod);
                 return;
@@ -1400,7 +1604,13 @@ impl Pass<'_, '_> {
             _ if expletive => None,
             Some(next) if next.kind == Kind::Adj => Some((next.head, k)),
             Some(next) if next.kind == Kind::Noun && (subject || !self.reach[k + 1]) => Some((next.head, k)),
-            Some(next) if next.kind == Kind::Prep && self.units.get(k + 1).is_some_and(|n| n.kind == Kind::Noun && !(self.reach[k + 2] && words::may_subordinate(self.words.lower(next.start)))) => {
+            Some(next)
+                if next.kind == Kind::Prep
+                    && self.units.get(k + 1).is_some_and(|n| {
+                        n.kind == Kind::Noun
+                            && !(self.reach[k + 2] && words::may_subordinate(self.words.lower(next.start)))
+                    }) =>
+            {
                 let noun = self.units[k + 1];
                 self.tree.attach(next.head, noun.head, Deprel::Case);
                 Some((noun.head, k + 1))
@@ -1443,7 +1653,9 @@ impl Pass<'_, '_> {
             }
         }
         // The subject of an outer clause still waits for its verb: "The man who killed them fled."
-        let waiting = (depth.saturating_sub(REACH)..depth).rev().find(|&k| self.clauses[k].predicate.is_none() && self.clause_has_subject(k));
+        let waiting = (depth.saturating_sub(REACH)..depth)
+            .rev()
+            .find(|&k| self.clauses[k].predicate.is_none() && self.clause_has_subject(k));
         if let Some(k) = waiting
             && self.conjunction.is_none()
         {
@@ -1471,7 +1683,11 @@ impl Pass<'_, '_> {
         let top = *self.top();
         let predicate = top.predicate.unwrap_or(unit.head);
         let garden_path = top.last.filter(|_| self.before_is(at, Kind::Noun));
-        let rel = if top.verb.is_some_and(|verb| words::takes_clause(self.words.lemma(verb))) { Deprel::Ccomp } else { Deprel::Parataxis };
+        let rel = if top.verb.is_some_and(|verb| words::takes_clause(self.words.lemma(verb))) {
+            Deprel::Ccomp
+        } else {
+            Deprel::Parataxis
+        };
         self.open(ClauseKind::Content, Some((predicate, rel)));
         if let Some(subject) = garden_path
             && subject != predicate
@@ -1486,7 +1702,8 @@ impl Pass<'_, '_> {
     fn clause_has_subject(&self, k: usize) -> bool {
         let from = self.clauses[k].pending.min(self.pending.len());
         let to = self.clauses.get(k + 1).map_or(self.pending.len(), |next| next.pending.min(self.pending.len()));
-        self.pending[from..to.max(from)].iter().rev().take(REACH).any(|item| item.role == Role::Nominal) || self.clauses[k].relative.is_some()
+        self.pending[from..to.max(from)].iter().rev().take(REACH).any(|item| item.role == Role::Nominal)
+            || self.clauses[k].relative.is_some()
     }
 
     /// `"...," said the minister`.
@@ -1541,13 +1758,19 @@ impl Pass<'_, '_> {
         };
         let verb = top.verb.unwrap_or(predicate);
         let lemma = self.words.lemma(verb);
-        let verb_before = self.before_is(at, Kind::Verb) || self.before_is(at, Kind::Particle) || self.before_is(at, Kind::Adv) && top.last.is_none();
+        let verb_before = self.before_is(at, Kind::Verb)
+            || self.before_is(at, Kind::Particle)
+            || self.before_is(at, Kind::Adv) && top.last.is_none();
         let parent = if predicate != verb && top.last == Some(predicate) {
             (predicate, if self.before_is(at, Kind::Adj) { Deprel::Xcomp } else { Deprel::Acl })
         } else if verb_before && top.last.is_none() {
             (predicate, Deprel::Xcomp)
         } else if let Some(last) = top.last {
-            let wants = words::noun_takes_infinitive(self.words.lemma(last)) || matches!(self.words.lower(last), "nothing" | "something" | "anything" | "someone" | "nobody" | "one" | "people");
+            let wants = words::noun_takes_infinitive(self.words.lemma(last))
+                || matches!(
+                    self.words.lower(last),
+                    "nothing" | "something" | "anything" | "someone" | "nobody" | "one" | "people"
+                );
             if self.before_is(at, Kind::Noun) && (wants || unit.passive && !words::controls_object(lemma)) {
                 (last, Deprel::Acl)
             } else if words::controls_object(lemma) && top.object.is_some() && !self.before_is(at, Kind::Comma) {
@@ -1605,7 +1828,9 @@ impl Pass<'_, '_> {
         let top = *self.top();
         match top.predicate {
             None => self.finite_verb(at, unit),
-            Some(predicate) if self.conjunction.is_none() && (top.object.is_some() || self.before_is(at, Kind::Verb)) => {
+            Some(predicate)
+                if self.conjunction.is_none() && (top.object.is_some() || self.before_is(at, Kind::Verb)) =>
+            {
                 self.nonfinite(at, unit, Some((predicate, Deprel::Xcomp)));
             }
             Some(_) => self.finite_verb(at, unit),
@@ -1624,7 +1849,10 @@ impl Pass<'_, '_> {
         let Some(predicate) = top.predicate else {
             let waiting = self.pending.last().copied();
             match waiting {
-                Some(item) if item.role == Role::Nominal && (mark.is_none() || mark.is_some_and(|m| self.words.lower(m) == "of")) => {
+                Some(item)
+                    if item.role == Role::Nominal
+                        && (mark.is_none() || mark.is_some_and(|m| self.words.lower(m) == "of")) =>
+                {
                     self.nonfinite(at, unit, Some((item.word, Deprel::Acl)));
                 }
                 Some(item) if item.role == Role::Mark => self.predicate(at, unit, false),
@@ -1638,15 +1866,29 @@ impl Pass<'_, '_> {
         let lemma = self.words.lemma(verb);
         let comma = self.before_is(at, Kind::Comma);
         let parent = match (mark, top.last) {
-            (Some(mark), Some(last)) if self.words.lower(mark) == "of" && last != predicate && !matches!(lemma, "accuse" | "suspect" | "convict") => (last, Deprel::Acl),
+            (Some(mark), Some(last))
+                if self.words.lower(mark) == "of"
+                    && last != predicate
+                    && !matches!(lemma, "accuse" | "suspect" | "convict") =>
+            {
+                (last, Deprel::Acl)
+            }
             (Some(_), _) => (predicate, Deprel::Advcl),
             (None, _) if comma => (predicate, Deprel::Advcl),
             (None, None) if self.before_is(at, Kind::Verb) && words::takes_ing(lemma) => (predicate, Deprel::Xcomp),
-            (None, Some(_)) if words::takes_object_and_participle(lemma) && top.object.is_some() && top.last == top.object => (predicate, Deprel::Xcomp),
+            (None, Some(_))
+                if words::takes_object_and_participle(lemma) && top.object.is_some() && top.last == top.object =>
+            {
+                (predicate, Deprel::Xcomp)
+            }
             (None, Some(last)) if self.before_is(at, Kind::Noun) => {
                 let oblique = matches!(self.tree.deprels[last], Deprel::Obl | Deprel::OblUnmarked | Deprel::OblAgent);
                 let time = self.before(at).is_some_and(|u| u.special);
-                if time || oblique && words::tells_result(self.words.lemma(unit.head)) { (predicate, Deprel::Advcl) } else { (last, Deprel::Acl) }
+                if time || oblique && words::tells_result(self.words.lemma(unit.head)) {
+                    (predicate, Deprel::Advcl)
+                } else {
+                    (last, Deprel::Acl)
+                }
             }
             _ => (predicate, Deprel::Advcl),
         };
@@ -1663,7 +1905,10 @@ impl Pass<'_, '_> {
             let waiting = self.pending.last().copied();
             match waiting {
                 Some(item) if matches!(item.role, Role::Nominal | Role::Oblique) => {
-                    let noun = top.last.filter(|&last| last > item.word && self.before_is(at, Kind::Noun)).unwrap_or(item.word);
+                    let noun = top
+                        .last
+                        .filter(|&last| last > item.word && self.before_is(at, Kind::Noun))
+                        .unwrap_or(item.word);
                     self.nonfinite(at, unit, Some((noun, Deprel::Acl)));
                 }
                 Some(item) if item.role == Role::Mark => self.predicate(at, unit, false),
@@ -1676,14 +1921,26 @@ impl Pass<'_, '_> {
         };
         let verb = top.verb.unwrap_or(predicate);
         let parent = match top.last {
-            Some(last) if (self.before_is(at, Kind::Noun) || self.before_is(at, Kind::Close)) && last != predicate || self.before_is(at, Kind::Noun) => {
-                if words::takes_object_and_participle(self.words.lemma(verb)) && top.object == Some(last) && matches!(self.words.lemma(verb), "leave" | "have" | "get" | "find") {
+            Some(last)
+                if (self.before_is(at, Kind::Noun) || self.before_is(at, Kind::Close)) && last != predicate
+                    || self.before_is(at, Kind::Noun) =>
+            {
+                if words::takes_object_and_participle(self.words.lemma(verb))
+                    && top.object == Some(last)
+                    && matches!(self.words.lemma(verb), "leave" | "have" | "get" | "find")
+                {
                     (predicate, Deprel::Xcomp)
                 } else {
                     (last, Deprel::Acl)
                 }
             }
-            Some(last) if comma && self.units.get(at.wrapping_sub(2)).is_some_and(|u| u.kind == Kind::Noun) && self.words.xpos[last] != Xpos::Prp => (last, Deprel::Acl),
+            Some(last)
+                if comma
+                    && self.units.get(at.wrapping_sub(2)).is_some_and(|u| u.kind == Kind::Noun)
+                    && self.words.xpos[last] != Xpos::Prp =>
+            {
+                (last, Deprel::Acl)
+            }
             _ if self.before_is(at, Kind::Verb) => (predicate, Deprel::Xcomp),
             _ => (predicate, Deprel::Advcl),
         };
@@ -1694,7 +1951,20 @@ impl Pass<'_, '_> {
 /// Hangs marks of punctuation, and words left over, on what stands beside them.
 fn attach_punctuation(words: &Words<'_>, tree: &mut Tree) {
     for word in 0..words.len() {
-        if tree.is_free(word) && matches!(words.xpos[word], Xpos::Comma | Xpos::Period | Xpos::Colon | Xpos::Lrb | Xpos::Rrb | Xpos::OpenQuote | Xpos::CloseQuote | Xpos::Hyph | Xpos::Nfp) {
+        if tree.is_free(word)
+            && matches!(
+                words.xpos[word],
+                Xpos::Comma
+                    | Xpos::Period
+                    | Xpos::Colon
+                    | Xpos::Lrb
+                    | Xpos::Rrb
+                    | Xpos::OpenQuote
+                    | Xpos::CloseQuote
+                    | Xpos::Hyph
+                    | Xpos::Nfp
+            )
+        {
             tree.deprels[word] = Deprel::Punct;
         }
     }
@@ -1707,25 +1977,45 @@ fn universal(words: &Words<'_>, tree: &Tree, word: usize) -> Upos {
         Xpos::Cc => Upos::Cconj,
         Xpos::Cd => Upos::Num,
         Xpos::Dt | Xpos::Pdt => {
-            if matches!(rel, Deprel::Det | Deprel::DetPredet | Deprel::Advmod | Deprel::CcPreconj) { Upos::Det } else { Upos::Pron }
+            if matches!(rel, Deprel::Det | Deprel::DetPredet | Deprel::Advmod | Deprel::CcPreconj) {
+                Upos::Det
+            } else {
+                Upos::Pron
+            }
         }
         Xpos::Ex | Xpos::Prp | Xpos::PrpS | Xpos::Wp | Xpos::WpS | Xpos::Wdt => Upos::Pron,
         Xpos::In => {
-            if rel == Deprel::Mark { Upos::Sconj } else { Upos::Adp }
+            if rel == Deprel::Mark {
+                Upos::Sconj
+            } else {
+                Upos::Adp
+            }
         }
         Xpos::Jj | Xpos::Jjr | Xpos::Jjs | Xpos::Afx => Upos::Adj,
         Xpos::Md => Upos::Aux,
         Xpos::Nn | Xpos::Nns => {
-            if words.lower(word) == "%" { Upos::Sym } else { Upos::Noun }
+            if words.lower(word) == "%" {
+                Upos::Sym
+            } else {
+                Upos::Noun
+            }
         }
         Xpos::Nnp | Xpos::Nnps => Upos::Propn,
         Xpos::Pos => Upos::Part,
         Xpos::Rb | Xpos::Rbr | Xpos::Rbs | Xpos::Wrb => {
-            if matches!(words.lower(word), "not" | "n't") { Upos::Part } else { Upos::Adv }
+            if matches!(words.lower(word), "not" | "n't") {
+                Upos::Part
+            } else {
+                Upos::Adv
+            }
         }
         Xpos::Rp => Upos::Adp,
         Xpos::To => {
-            if rel == Deprel::Mark { Upos::Part } else { Upos::Adp }
+            if rel == Deprel::Mark {
+                Upos::Part
+            } else {
+                Upos::Adp
+            }
         }
         Xpos::Uh => Upos::Intj,
         Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => {

@@ -55,7 +55,13 @@ pub(crate) fn casing<'a>(words: impl Iterator<Item = Word<'a>>) -> Casing {
 }
 
 /// Offers the possible tags of `word`; `first` if capitals at this place tell nothing because a sentence or quotation starts.
-pub(crate) fn candidates(lexicon: &Lexicon, word: Word<'_>, casing: Casing, first: bool, key: &mut String) -> Candidates {
+pub(crate) fn candidates(
+    lexicon: &Lexicon,
+    word: Word<'_>,
+    casing: Casing,
+    first: bool,
+    key: &mut String,
+) -> Candidates {
     let mut out = Candidates::new();
     if let Some(tag) = fixed_tag(word) {
         out.offer(tag, 0);
@@ -180,7 +186,9 @@ pub(crate) fn best_sequence(
                     .as_slice()
                     .iter()
                     .enumerate()
-                    .map(|(k, &(previous, _))| (before.cost[k] - base + lexicon.transition(Some(previous), Some(tag)), k))
+                    .map(|(k, &(previous, _))| {
+                        (before.cost[k] - base + lexicon.transition(Some(previous), Some(tag)), k)
+                    })
                     .min()
                     .unwrap_or((0, 0)),
             };
@@ -194,8 +202,7 @@ pub(crate) fn best_sequence(
     }
     let Some(last) = lattice.last() else { return };
     let ends = last.candidates.as_slice().iter().enumerate();
-    let Some((_, mut at)) =
-        ends.map(|(k, &(tag, _))| (last.cost[k] + lexicon.transition(Some(tag), None), k)).min()
+    let Some((_, mut at)) = ends.map(|(k, &(tag, _))| (last.cost[k] + lexicon.transition(Some(tag), None), k)).min()
     else {
         return;
     };

@@ -149,9 +149,7 @@ impl<'t> TokenizedText<'t> {
     /// The sentences, in text order.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'t>> + use<'t> {
         let this = *self;
-        (0..this.tokens.sentence_count()).map(move |index| Sentence {
-            text: this.text,
-            span: this.tokens.sentence_span(index),
-        })
+        (0..this.tokens.sentence_count())
+            .map(move |index| Sentence { text: this.text, span: this.tokens.sentence_span(index) })
     }
 }

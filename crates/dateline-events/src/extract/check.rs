@@ -24,11 +24,7 @@ pub struct Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}: {}\n    {}",
-            self.file, self.line, self.reason, self.text
-        )
+        write!(f, "{}:{}: {}\n    {}", self.file, self.line, self.reason, self.text)
     }
 }
 
@@ -41,44 +37,24 @@ pub(super) fn run(extractor: &Extractor, examples: &[Example], frames: &Frames) 
     for example in examples {
         Tokenizer::new().tokenize(&example.text, &mut tokens);
         let values = |key: &str| {
-            example
-                .expected
-                .iter()
-                .find(|(other, _)| other == key)
-                .map_or(&[][..], |(_, values)| values.as_slice())
+            example.expected.iter().find(|(other, _)| other == key).map_or(&[][..], |(_, values)| values.as_slice())
         };
-        let date = values("date")
-            .first()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(DATE);
+        let date = values("date").first().and_then(|text| text.parse().ok()).unwrap_or(DATE);
         // "over Odesa": the name begins at the first capital.
-        let named = values("places")
-            .iter()
-            .map(|text| text.split_once(' ').map_or(text.as_str(), |(_, name)| name));
-        let names: Vec<&str> = named
-            .chain(values("place_names").iter().map(String::as_str))
-            .collect();
+        let named = values("places").iter().map(|text| text.split_once(' ').map_or(text.as_str(), |(_, name)| name));
+        let names: Vec<&str> = named.chain(values("place_names").iter().map(String::as_str)).collect();
         let places = mentions(&example.text, &names);
-        let head = Head {
-            date: Some(date),
-            ..Head::default()
-        };
+        let head = Head { date: Some(date), ..Head::default() };
         let input = Input::new(tokens.of(&example.text), head).with_places(&places);
         let found = extractor.extract(&input);
         let name = &frames.frames[example.frame].name;
-        let reason = match example.matches {
-            false => found
-                .events
-                .iter()
-                .find(|event| &event.r#type == name)
-                .map(|event| {
-                    format!(
-                        "must give no {name}, but `{}` does by rule {}",
-                        event.trigger.text, event.rule
-                    )
+        let reason =
+            match example.matches {
+                false => found.events.iter().find(|event| &event.r#type == name).map(|event| {
+                    format!("must give no {name}, but `{}` does by rule {}", event.trigger.text, event.rule)
                 }),
-            true => mismatch(example, name, &found, &places),
-        };
+                true => mismatch(example, name, &found, &places),
+            };
         failures.extend(reason.map(|reason| Failure {
             file: example.file.clone(),
             line: example.line,
@@ -93,10 +69,7 @@ pub(super) fn run(extractor: &Extractor, examples: &[Example], frames: &Frames) 
 fn mentions(text: &str, names: &[&str]) -> Vec<Mention> {
     let mut spans: Vec<Span> = names
         .iter()
-        .flat_map(|name| {
-            text.match_indices(name)
-                .map(|(start, found)| Span::new(start, start + found.len()))
-        })
+        .flat_map(|name| text.match_indices(name).map(|(start, found)| Span::new(start, start + found.len())))
         .collect();
     spans.sort_unstable();
     spans.dedup();
@@ -118,54 +91,27 @@ fn mentions(text: &str, names: &[&str]) -> Vec<Mention> {
 }
 
 /// What the events of the type lack, by the one that comes nearest.
-fn mismatch(
-    example: &Example,
-    name: &str,
-    found: &Annotations,
-    places: &[Mention],
-) -> Option<String> {
-    let events: Vec<&Event> = found
-        .events
-        .iter()
-        .filter(|event| event.r#type == name)
-        .collect();
+fn mismatch(example: &Example, name: &str, found: &Annotations, places: &[Mention]) -> Option<String> {
+    let events: Vec<&Event> = found.events.iter().filter(|event| event.r#type == name).collect();
     if let Some((_, count)) = example.expected.iter().find(|(key, _)| key == "count") {
         if count[0] != events.len().to_string() {
-            return Some(format!(
-                "expected {} events of type {name}, found {}",
-                count[0],
-                events.len()
-            ));
+            return Some(format!("expected {} events of type {name}, found {}", count[0], events.len()));
         }
     }
-    let trigger = example
-        .expected
-        .iter()
-        .find(|(key, _)| key == "trigger")
-        .map(|(_, values)| values[0].as_str());
+    let trigger = example.expected.iter().find(|(key, _)| key == "trigger").map(|(_, values)| values[0].as_str());
     let event = match trigger {
         Some(trigger) => events.iter().find(|event| event.trigger.text == trigger),
         None => events.first(),
     };
     let Some(event) = event else {
-        let others: Vec<_> = found
-            .events
-            .iter()
-            .map(|event| format!("{} `{}`", event.r#type, event.trigger.text))
-            .collect();
+        let others: Vec<_> =
+            found.events.iter().map(|event| format!("{} `{}`", event.r#type, event.trigger.text)).collect();
         let trigger = trigger.unwrap_or("any trigger");
-        return Some(format!(
-            "found no {name} at `{trigger}`; found: {}",
-            others.join(", ")
-        ));
+        return Some(format!("found no {name} at `{trigger}`; found: {}", others.join(", ")));
     };
     let mut wrong = Vec::new();
     for (key, expected) in &example.expected {
-        let arguments = |list: &[Argument]| {
-            list.iter()
-                .map(|argument| argument.text.clone())
-                .collect::<Vec<_>>()
-        };
+        let arguments = |list: &[Argument]| list.iter().map(|argument| argument.text.clone()).collect::<Vec<_>>();
         let actual: Vec<String> = match key.as_str() {
             "rule" => vec![event.rule.rsplit('/').next().unwrap_or_default().to_owned()],
             "agent" => arguments(&event.agent),
@@ -176,22 +122,10 @@ fn mismatch(
                 .iter()
                 .map(|place| {
                     let relation = serde_json_name(&place.relation);
-                    format!(
-                        "{relation} {}",
-                        &example.text[places[place.place].span.range()]
-                    )
+                    format!("{relation} {}", &example.text[places[place.place].span.range()])
                 })
                 .collect(),
-            "quantity" => event
-                .quantity
-                .iter()
-                .map(|q| {
-                    bounds(&Some(Bounds {
-                        min: q.min,
-                        max: q.max,
-                    }))
-                })
-                .collect(),
+            "quantity" => event.quantity.iter().map(|q| bounds(&Some(Bounds { min: q.min, max: q.max }))).collect(),
             "killed" => vec![bounds(&event.killed)],
             "injured" => vec![bounds(&event.injured)],
             "missing" => vec![bounds(&event.missing)],
@@ -202,38 +136,16 @@ fn mismatch(
             "modality" => vec![serde_json_name(&event.modality)],
             "status" => vec![serde_json_name(&event.status)],
             "background" => vec![event.background.to_string()],
-            "source" => event
-                .source
-                .iter()
-                .map(|source| source.text.clone())
-                .collect(),
-            "part_of" => event
-                .part_of
-                .iter()
-                .map(|&whole| found.events[whole].trigger.text.clone())
-                .collect(),
+            "source" => event.source.iter().map(|source| source.text.clone()).collect(),
+            "part_of" => event.part_of.iter().map(|&whole| found.events[whole].trigger.text.clone()).collect(),
             "plover" => event
                 .codes
                 .plover
                 .iter()
-                .map(|code| {
-                    code.mode
-                        .as_ref()
-                        .map_or(code.event.clone(), |mode| format!("{}/{mode}", code.event))
-                })
+                .map(|code| code.mode.as_ref().map_or(code.event.clone(), |mode| format!("{}/{mode}", code.event)))
                 .collect(),
-            "cameo" => event
-                .codes
-                .cameo
-                .iter()
-                .map(|code| code.code.clone())
-                .collect(),
-            "acled" => event
-                .codes
-                .acled_style
-                .iter()
-                .map(|code| code.sub_event.clone())
-                .collect(),
+            "cameo" => event.codes.cameo.iter().map(|code| code.code.clone()).collect(),
+            "acled" => event.codes.acled_style.iter().map(|code| code.sub_event.clone()).collect(),
             _ => continue,
         };
         if &actual != expected {
@@ -252,10 +164,7 @@ fn serde_json_name<T: fmt::Debug>(value: &T) -> String {
 fn bounds(bounds: &Option<Bounds>) -> String {
     match bounds {
         None => String::new(),
-        Some(Bounds {
-            min: Some(min),
-            max: Some(max),
-        }) if min == max => min.to_string(),
+        Some(Bounds { min: Some(min), max: Some(max) }) if min == max => min.to_string(),
         Some(Bounds { min, max }) => {
             let show = |bound: &Option<u64>| bound.map_or(String::new(), |n| n.to_string());
             format!("{}..{}", show(min), show(max))

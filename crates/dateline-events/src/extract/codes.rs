@@ -20,33 +20,15 @@ pub(super) fn codes(frames: &Frames, draft: &Draft, actors: &[Actor]) -> Codes {
             merged.gdelt_count.clone_from(&when.codes.gdelt_count);
         }
     }
-    let parties = |code: &PartyCode| {
-        (
-            actors_of(&code.actor, draft, actors),
-            actors_of(&code.recipient, draft, actors),
-        )
-    };
+    let parties = |code: &PartyCode| (actors_of(&code.actor, draft, actors), actors_of(&code.recipient, draft, actors));
     Codes {
         plover: merged.plover.flatten().map(|code| {
             let (actor, recipient) = parties(&code);
-            PloverCode {
-                actor,
-                recipient,
-                event: code.code,
-                mode: code.mode,
-                fit: code.fit,
-                quad: code.quad,
-            }
+            PloverCode { actor, recipient, event: code.code, mode: code.mode, fit: code.fit, quad: code.quad }
         }),
         cameo: merged.cameo.flatten().map(|code| {
             let (actor, recipient) = parties(&code);
-            CameoCode {
-                actor,
-                recipient,
-                code: code.code,
-                fit: code.fit,
-                quad: code.quad,
-            }
+            CameoCode { actor, recipient, code: code.code, fit: code.fit, quad: code.quad }
         }),
         acled_style: merged.acled.flatten().map(|code| AcledCode {
             event: code.event,
@@ -65,17 +47,12 @@ fn holds(when: &CodesWhen, draft: &Draft) -> bool {
         Predicate::Empty(role) => draft.role(role).is_empty(),
     });
     let told = |kind: TollKind| {
-        draft.figures[kind as usize]
-            .is_some_and(|bounds| bounds.min.or(bounds.max).is_some_and(|count| count > 0))
+        draft.figures[kind as usize].is_some_and(|bounds| bounds.min.or(bounds.max).is_some_and(|count| count > 0))
     };
     predicates
         && (when.toll.is_empty() || when.toll.iter().any(|&kind| told(kind)))
-        && when
-            .polarity
-            .is_none_or(|polarity| polarity == draft.polarity)
-        && when
-            .modality
-            .is_none_or(|modality| modality == draft.modality)
+        && when.polarity.is_none_or(|polarity| polarity == draft.polarity)
+        && when.modality.is_none_or(|modality| modality == draft.modality)
 }
 
 /// Indices of the actors that fill the parties, without repetition.
@@ -89,27 +66,15 @@ fn actors_of(parties: &[Party], draft: &Draft, actors: &[Actor]) -> Vec<usize> {
     for party in parties {
         match party {
             Party::Role(role) => {
-                draft
-                    .role(*role)
-                    .iter()
-                    .filter_map(|filler| filler.actor)
-                    .for_each(&mut push);
+                draft.role(*role).iter().filter_map(|filler| filler.actor).for_each(&mut push);
                 // Without an agent, whose weapon it was: "Russian guided bombs hit".
                 if *role == Role::Agent && draft.role(Role::Agent).is_empty() {
-                    owners(draft, &[Role::Instrument], actors)
-                        .into_iter()
-                        .for_each(&mut push);
+                    owners(draft, &[Role::Instrument], actors).into_iter().for_each(&mut push);
                 }
             }
             Party::Sender => {
-                draft
-                    .role(Role::Origin)
-                    .iter()
-                    .filter_map(|filler| filler.actor)
-                    .for_each(&mut push);
-                owners(draft, &[Role::Target, Role::Instrument], actors)
-                    .into_iter()
-                    .for_each(&mut push);
+                draft.role(Role::Origin).iter().filter_map(|filler| filler.actor).for_each(&mut push);
+                owners(draft, &[Role::Target, Role::Instrument], actors).into_iter().for_each(&mut push);
             }
         }
     }
@@ -119,17 +84,12 @@ fn actors_of(parties: &[Party], draft: &Draft, actors: &[Actor]) -> Vec<usize> {
 /// Actors named inside the phrases of weapons: "Ukrainian drones", "Russian guided bombs", and before the trigger itself:
 /// "Russian shelling".
 fn owners(draft: &Draft, roles: &[Role], actors: &[Actor]) -> Vec<usize> {
-    let phrases = roles
-        .iter()
-        .flat_map(|&role| draft.role(role))
-        .map(|filler| filler.span);
+    let phrases = roles.iter().flat_map(|&role| draft.role(role)).map(|filler| filler.span);
     let mut out = Vec::new();
     for span in phrases.chain([draft.trigger]) {
         // Mentions are in text order: those that begin inside the phrase.
         let first = actors.partition_point(|actor| actor.start < span.start);
-        let inside = actors[first..]
-            .iter()
-            .take_while(|actor| actor.start < span.end);
+        let inside = actors[first..].iter().take_while(|actor| actor.start < span.end);
         out.extend(inside.enumerate().map(|(index, _)| first + index));
     }
     out

@@ -16,40 +16,17 @@ pub(super) fn quantity_of<R: Relations>(
     quantities: &[Quantity],
     draft: &Draft,
 ) -> Option<EventQuantity> {
-    let counter = Counter {
-        built_in,
-        reading,
-        grammar,
-        words,
-        quantities,
-        piece: draft.piece,
-    };
+    let counter = Counter { built_in, reading, grammar, words, quantities, piece: draft.piece };
     for counted in &frames.frames[draft.frame].quantity {
         let found = match counted {
             Counted::Trigger => {
-                let named = draft
-                    .matched
-                    .words
-                    .iter()
-                    .map(|&word| counter.lemma(word))
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                counter
-                    .stated(draft.matched.word)
-                    .map(|quantity| EventQuantity {
-                        of: Some(named),
-                        ..quantity
-                    })
+                let named = draft.matched.words.iter().map(|&word| counter.lemma(word)).collect::<Vec<_>>().join(" ");
+                counter.stated(draft.matched.word).map(|quantity| EventQuantity { of: Some(named), ..quantity })
             }
             Counted::Role(role, filter) => {
                 let fillers = draft.role(*role).iter();
-                let admitted =
-                    |classes: ClassSet| filter.is_none_or(|filter| filter.admits(classes));
-                counter.sum(
-                    fillers
-                        .filter(|filler| admitted(filler.classes))
-                        .map(|filler| filler.word),
-                )
+                let admitted = |classes: ClassSet| filter.is_none_or(|filter| filter.admits(classes));
+                counter.sum(fillers.filter(|filler| admitted(filler.classes)).map(|filler| filler.word))
             }
         };
         if found.is_some() {
@@ -69,19 +46,9 @@ pub(super) fn bounds_of_role<R: Relations>(
     draft: &Draft,
     role: Role,
 ) -> Option<Bounds> {
-    let counter = Counter {
-        built_in,
-        reading,
-        grammar,
-        words,
-        quantities,
-        piece: draft.piece,
-    };
+    let counter = Counter { built_in, reading, grammar, words, quantities, piece: draft.piece };
     let quantity = counter.sum(draft.role(role).iter().map(|filler| filler.word))?;
-    Some(Bounds {
-        min: quantity.min,
-        max: quantity.max,
-    })
+    Some(Bounds { min: quantity.min, max: quantity.max })
 }
 
 struct Counter<'c, 't, 'r, R: ?Sized> {
@@ -134,23 +101,15 @@ impl<R: Relations> Counter<'_, '_, '_, R> {
         let phrase = self.grammar.phrase(word);
         let until = self.grammar.relations().span(word).end;
         let span = Span::new(self.reading.span(self.piece, phrase).start, until);
-        let first = self
-            .quantities
-            .partition_point(|quantity| quantity.start < span.start);
-        let inside = self.quantities[first..]
-            .iter()
-            .take_while(|quantity| quantity.start < span.end);
-        let own = inside
-            .filter(|quantity| quantity.dimension == Dimension::Count && quantity.end <= span.end)
-            .last()?;
+        let first = self.quantities.partition_point(|quantity| quantity.start < span.start);
+        let inside = self.quantities[first..].iter().take_while(|quantity| quantity.start < span.end);
+        let own =
+            inside.filter(|quantity| quantity.dimension == Dimension::Count && quantity.end <= span.end).last()?;
         // A number head counts the noun after "of", or one that was named before.
         let head_is_number = own.end >= until;
         let of = match head_is_number {
             true => {
-                let noun = self
-                    .grammar
-                    .with(word, Deprel::Nmod)
-                    .find(|&noun| self.grammar.has_case(noun, "of"));
+                let noun = self.grammar.with(word, Deprel::Nmod).find(|&noun| self.grammar.has_case(noun, "of"));
                 noun.filter(|&noun| self.grammar.relations().upos(noun) != Upos::Pron)
                     .map(|noun| self.lemma(noun))
                     .or_else(|| own.of.clone())
@@ -158,21 +117,14 @@ impl<R: Relations> Counter<'_, '_, '_, R> {
             false => Some(self.lemma(word)),
         };
         let whole = |bound: Option<f64>| bound.filter(|x| *x >= 0.0).map(|x| x as u64);
-        Some(EventQuantity {
-            min: whole(own.min),
-            max: whole(own.max),
-            approximate: own.approximate,
-            of,
-        })
+        Some(EventQuantity { min: whole(own.min), max: whole(own.max), approximate: own.approximate, of })
     }
 
     /// One thing or person: "a drone", "the mayor" is none said, a person's name.
     fn single(&self, word: usize) -> Option<EventQuantity> {
         let relations = self.grammar.relations();
-        let article = self
-            .grammar
-            .with(word, Deprel::Det)
-            .any(|det| matches!(self.lemma(det).as_str(), "a" | "an" | "another"));
+        let article =
+            self.grammar.with(word, Deprel::Det).any(|det| matches!(self.lemma(det).as_str(), "a" | "an" | "another"));
         let classes = self.words.classes[word];
         let person = relations.upos(word) == Upos::Propn
             && relations.xpos(word) != Xpos::Nnps
@@ -182,16 +134,7 @@ impl<R: Relations> Counter<'_, '_, '_, R> {
         if !(article && singular && !collective || person) {
             return None;
         }
-        let of = if person {
-            "person".to_owned()
-        } else {
-            self.lemma(word)
-        };
-        Some(EventQuantity {
-            min: Some(1),
-            max: Some(1),
-            approximate: false,
-            of: Some(of),
-        })
+        let of = if person { "person".to_owned() } else { self.lemma(word) };
+        Some(EventQuantity { min: Some(1), max: Some(1), approximate: false, of: Some(of) })
     }
 }

@@ -24,29 +24,21 @@ pub(super) fn times_of_piece<R: Relations>(
     }
     let span = reading.span(piece, 0..relations.len());
     let first = times.partition_point(|time| time.start < span.start);
-    for time in times[first..]
-        .iter()
-        .take_while(|time| time.start < span.end)
-    {
+    for time in times[first..].iter().take_while(|time| time.start < span.end) {
         let Some(value) = event_time(time) else {
             continue;
         };
         let words = reading.words(piece, Span::new(time.start, time.end));
-        let Some(mut at) = words.clone().rev().find(|&word| {
-            relations
-                .head(word)
-                .is_none_or(|head| !words.contains(&head))
-        }) else {
+        let Some(mut at) =
+            words.clone().rev().find(|&word| relations.head(word).is_none_or(|head| !words.contains(&head)))
+        else {
             continue;
         };
         for _ in 0..STEPS {
             if let Some(owner) = owners[at] {
                 let draft = &mut drafts[owner];
                 if draft.time.is_none() {
-                    draft.time = Some(EventTime {
-                        value: Some(value),
-                        basis: TimeBasis::Text,
-                    });
+                    draft.time = Some(EventTime { value: Some(value), basis: TimeBasis::Text });
                 }
                 break;
             }

@@ -3,8 +3,7 @@ use dateline_tokenizer::Span;
 
 use super::reading::{Reading, Words};
 use crate::annotation::{
-    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source,
-    Status, Toll,
+    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, Toll,
 };
 use crate::frame::{ClassSet, Frames, Grammar, Kind, Match, Role};
 
@@ -66,19 +65,13 @@ impl Draft {
 
     /// All classes of the fillers of a role.
     pub(super) fn classes(&self, role: Role) -> ClassSet {
-        self.role(role)
-            .iter()
-            .fold(ClassSet::default(), |set, filler| set.union(filler.classes))
+        self.role(role).iter().fold(ClassSet::default(), |set, filler| set.union(filler.classes))
     }
 }
 
 /// The phrase at a span.
 pub(super) fn phrase(text: &str, span: Span) -> Phrase {
-    Phrase {
-        start: span.start,
-        end: span.end,
-        text: text[span].to_owned(),
-    }
+    Phrase { start: span.start, end: span.end, text: text[span].to_owned() }
 }
 
 /// Makes drafts of the matches of a piece.
@@ -104,10 +97,7 @@ pub(super) fn drafts<R: Relations>(
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers
-                .iter()
-                .map(|&word| filler(reading, grammar, piece, words, word))
-                .collect()
+            fillers.iter().map(|&word| filler(reading, grammar, piece, words, word)).collect()
         });
         out.push(Draft {
             rule: matched.rule,
@@ -199,18 +189,11 @@ fn cause<R: Relations>(
 ) -> Option<usize> {
     let relations = grammar.relations();
     let is_act = |draft: usize| {
-        draft != index
-            && frames.takes_casualties(drafts[draft].frame)
-            && drafts[draft].merged_into.is_none()
+        draft != index && frames.takes_casualties(drafts[draft].frame) && drafts[draft].merged_into.is_none()
     };
     let owned = |word: usize| owners[word].filter(|&draft| is_act(draft));
     let word = drafts[index].matched.clause();
-    let mut fillers: Vec<usize> = drafts[index]
-        .roles
-        .iter()
-        .flatten()
-        .map(|filler| filler.word)
-        .collect();
+    let mut fillers: Vec<usize> = drafts[index].roles.iter().flatten().map(|filler| filler.word).collect();
     fillers.extend(grammar.subject(word));
     // "The attack killed nine", "nine were killed in the attack".
     if let Some(act) = fillers.iter().find_map(|&word| owned(word)) {
@@ -269,11 +252,7 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     target.mentions.extend(source.mentions);
     let victims = source.roles[Role::Target as usize].iter();
     for filler in victims {
-        let known = target
-            .roles
-            .iter()
-            .flatten()
-            .any(|other| other.span.overlaps(filler.span));
+        let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
             target.roles[Role::Target as usize].push(filler.clone());
         }
@@ -282,21 +261,9 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
         if target.roles[role as usize].is_empty() {
             let fillers = source.roles[role as usize].iter();
             let own = target.trigger;
-            let fillers: Vec<Filler> = fillers
-                .filter(|filler| !filler.span.overlaps(own))
-                .cloned()
-                .collect();
-            let known = |filler: &Filler| {
-                target
-                    .roles
-                    .iter()
-                    .flatten()
-                    .any(|other| other.span.overlaps(filler.span))
-            };
-            let fillers: Vec<Filler> = fillers
-                .into_iter()
-                .filter(|filler| !known(filler))
-                .collect();
+            let fillers: Vec<Filler> = fillers.filter(|filler| !filler.span.overlaps(own)).cloned().collect();
+            let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+            let fillers: Vec<Filler> = fillers.into_iter().filter(|filler| !known(filler)).collect();
             target.roles[role as usize] = fillers;
         }
     }

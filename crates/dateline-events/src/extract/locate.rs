@@ -19,17 +19,12 @@ pub(super) struct Prepositions(HashMap<&'static str, PlaceRelation>);
 impl Prepositions {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut map = HashMap::new();
-        for (index, line) in include_str!("../../lexicon/place_prepositions.tsv")
-            .lines()
-            .enumerate()
-        {
+        for (index, line) in include_str!("../../lexicon/place_prepositions.tsv").lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let fail = |reason: &str| Error::new("place_prepositions.tsv", index + 1, reason);
-            let (word, relation) = line
-                .split_once('\t')
-                .ok_or_else(|| fail("expected `preposition<TAB>relation`"))?;
+            let (word, relation) = line.split_once('\t').ok_or_else(|| fail("expected `preposition<TAB>relation`"))?;
             let relation = match relation {
                 "at" => PlaceRelation::At,
                 "near" => PlaceRelation::Near,
@@ -90,34 +85,20 @@ pub(super) fn places_of_piece<R: Relations>(
             };
             at = head;
         }
-        let found = EventPlace {
-            place,
-            relation: relation.unwrap_or(PlaceRelation::At),
-            basis: PlaceBasis::Clause,
-        };
+        let found = EventPlace { place, relation: relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
         match owner {
             Some(draft) => {
                 let owner = &mut drafts[draft];
-                let within = |role: Role| {
-                    owner
-                        .role(role)
-                        .iter()
-                        .any(|filler| filler.span.contains(places[place].span))
-                };
+                let within =
+                    |role: Role| owner.role(role).iter().any(|filler| filler.span.contains(places[place].span));
                 // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
                 if within(Role::Agent) || within(Role::Topic) {
-                    free.push(EventPlace {
-                        basis: PlaceBasis::Sentence,
-                        ..found
-                    });
+                    free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
                 } else if !owner.places.iter().any(|other| other.place == place) {
                     owner.places.push(found);
                 }
             }
-            None => free.push(EventPlace {
-                basis: PlaceBasis::Sentence,
-                ..found
-            }),
+            None => free.push(EventPlace { basis: PlaceBasis::Sentence, ..found }),
         }
     }
     free
@@ -133,11 +114,7 @@ fn relation_of<R: Relations>(
     let case = grammar.with(word, Deprel::Case).filter(|&case| case < word);
     let mut last = None;
     for case in case {
-        last = prepositions
-            .0
-            .get(relations.form(case).to_ascii_lowercase().as_str())
-            .copied()
-            .or(last);
+        last = prepositions.0.get(relations.form(case).to_ascii_lowercase().as_str()).copied().or(last);
     }
     last
 }
@@ -160,9 +137,7 @@ pub(super) fn narrow(places: &[Mention], found: &mut Vec<EventPlace>) {
                         && inner.kind != PlaceKind::Country
                         && inner.kind != PlaceKind::Continent)
         });
-        let repeated = all[..index]
-            .iter()
-            .any(|other| same(other.place, place.place));
+        let repeated = all[..index].iter().any(|other| same(other.place, place.place));
         index += 1;
         !contained && !repeated
     });

@@ -39,12 +39,7 @@ impl<'i> Input<'i> {
     /// A text with the head that was found in it, and no places or names.
     #[must_use]
     pub fn new(text: TokenizedText<'i>, head: Head) -> Self {
-        Self {
-            text,
-            head,
-            places: &[],
-            hints: &[],
-        }
+        Self { text, head, places: &[], hints: &[] }
     }
 
     /// The same with the places that were found.
@@ -111,8 +106,7 @@ impl ExtractorBuilder {
             version.add(text);
         }
         let frames = loader.finish();
-        let analyzer = Analyzer::embedded()
-            .map_err(|error| Error::new("syntax data", 0, error.to_string()))?;
+        let analyzer = Analyzer::embedded().map_err(|error| Error::new("syntax data", 0, error.to_string()))?;
         Ok(Extractor {
             built_in: BuiltIn::new(&frames),
             frames,
@@ -124,7 +118,10 @@ impl ExtractorBuilder {
 }
 
 /// The files of this crate, then the user's.
-fn with_own<'f>(embedded: &'f [(&'f str, &'f str)], own: &'f [(String, String)]) -> impl Iterator<Item = (&'f str, &'f str)> {
+fn with_own<'f>(
+    embedded: &'f [(&'f str, &'f str)],
+    own: &'f [(String, String)],
+) -> impl Iterator<Item = (&'f str, &'f str)> {
     embedded.iter().copied().chain(own.iter().map(|(file, text)| (file.as_str(), text.as_str())))
 }
 
@@ -156,11 +153,8 @@ impl Extractor {
 
     /// An extractor with the embedded frames and more.
     #[must_use]
-    pub fn builder<'f>() -> ExtractorBuilder<'f> {
-        ExtractorBuilder {
-            frames: Vec::new(),
-            lexicons: Vec::new(),
-        }
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder { frames: Vec::new(), lexicons: Vec::new() }
     }
 
     /// A hash of the content of all frames and lexicons, 16 hexadecimal digits: the `frames` version of a report.
@@ -171,10 +165,7 @@ impl Extractor {
 
     /// The types of events it knows, with what each means, in the order of the files.
     pub fn frame_types(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.frames
-            .frames
-            .iter()
-            .map(|frame| (frame.name.as_str(), frame.about.as_str()))
+        self.frames.frames.iter().map(|frame| (frame.name.as_str(), frame.about.as_str()))
     }
 
     /// The names of its rules (`frame/rule`), in the order of the files.
@@ -197,11 +188,7 @@ impl Extractor {
         let by_token = ByToken::new(input.text, input.places, &out.actors);
         let mut timed = vec![false; input.text.tokens.len()];
         for time in &out.times {
-            for token in input
-                .text
-                .tokens
-                .overlapping(Span::new(time.start, time.end))
-            {
+            for token in input.text.tokens.overlapping(Span::new(time.start, time.end)) {
                 timed[token] = true;
             }
         }
@@ -220,15 +207,7 @@ impl Extractor {
             );
             let first = drafts.len();
             let found = matches(&self.frames, grammar, &words.classes);
-            draft::drafts(
-                &self.frames,
-                &reading,
-                grammar,
-                piece,
-                &words,
-                found,
-                &mut drafts,
-            );
+            draft::drafts(&self.frames, &reading, grammar, piece, &words, found, &mut drafts);
             let owners = draft::owners(words.classes.len(), &drafts[first..], first);
             let _free = locate::places_of_piece(
                 &self.prepositions,
@@ -242,15 +221,8 @@ impl Extractor {
             );
             date::times_of_piece(&reading, grammar, piece, &out.times, &mut drafts, &owners);
             for draft in &mut drafts[first..] {
-                draft.quantity = count::quantity_of(
-                    &self.frames,
-                    &self.built_in,
-                    &reading,
-                    grammar,
-                    &words,
-                    &out.quantities,
-                    draft,
-                );
+                draft.quantity =
+                    count::quantity_of(&self.frames, &self.built_in, &reading, grammar, &words, &out.quantities, draft);
             }
             draft::absorb(&self.frames, grammar, first, &mut drafts, &owners);
         }
@@ -272,27 +244,16 @@ impl Extractor {
             kept += usize::from(draft.merged_into.is_none());
         }
         for draft in drafts.iter().filter(|draft| draft.merged_into.is_none()) {
-            let arguments = |role: Role| {
-                draft
-                    .role(role)
-                    .iter()
-                    .map(|filler| filler.argument(text))
-                    .collect()
-            };
+            let arguments = |role: Role| draft.role(role).iter().map(|filler| filler.argument(text)).collect();
             let mut mentions = draft.mentions.clone();
             mentions.sort_unstable();
-            let document = || EventTime {
-                value: input.head.date.map(|date| date.to_string()),
-                basis: TimeBasis::Document,
-            };
+            let document =
+                || EventTime { value: input.head.date.map(|date| date.to_string()), basis: TimeBasis::Document };
             let rule = &self.frames.rules[draft.rule];
             out.events.push(Event {
                 r#type: self.frames.frames[draft.frame].name.clone(),
                 trigger: phrase(text, draft.trigger),
-                mentions: mentions
-                    .into_iter()
-                    .map(|span| phrase(text, span))
-                    .collect(),
+                mentions: mentions.into_iter().map(|span| phrase(text, span)).collect(),
                 sentence: draft.sentence,
                 agent: arguments(Role::Agent),
                 target: arguments(Role::Target),

@@ -34,18 +34,12 @@ impl<'t> Reading<'t> {
                 start = end;
             }
         }
-        Self {
-            text,
-            analyses,
-            sentences,
-        }
+        Self { text, analyses, sentences }
     }
 
     /// The piece and the word in it that a token is; none for tokens of the head.
     pub(super) fn locate(&self, token: usize) -> Option<(usize, usize)> {
-        let piece = self
-            .analyses
-            .partition_point(|analysis| analysis.first_token() + analysis.len() <= token);
+        let piece = self.analyses.partition_point(|analysis| analysis.first_token() + analysis.len() <= token);
         let first = self.analyses.get(piece)?.first_token();
         (first <= token).then(|| (piece, token - first))
     }
@@ -66,10 +60,7 @@ impl<'t> Reading<'t> {
             return Span::default();
         }
         let analysis = &self.analyses[piece];
-        Span::new(
-            analysis.span(words.start).start,
-            analysis.span(words.end - 1).end,
-        )
+        Span::new(analysis.span(words.start).start, analysis.span(words.end - 1).end)
     }
 }
 
@@ -91,10 +82,7 @@ impl ByToken {
             }
         }
         for (index, mention) in actors.iter().enumerate() {
-            for token in text
-                .tokens
-                .overlapping(Span::new(mention.start, mention.end))
-            {
+            for token in text.tokens.overlapping(Span::new(mention.start, mention.end)) {
                 actor[token] = index as u32;
             }
         }
@@ -190,15 +178,8 @@ impl BuiltIn {
             ActorKind::Person => self.person,
             ActorKind::Group => self.group,
         };
-        let armed = matches!(
-            actor.sector.as_deref(),
-            Some("MIL" | "REB" | "UAF" | "COP" | "PRM" | "SPY")
-        );
-        kind.union(self.actor).union(if armed {
-            self.armed
-        } else {
-            ClassSet::default()
-        })
+        let armed = matches!(actor.sector.as_deref(), Some("MIL" | "REB" | "UAF" | "COP" | "PRM" | "SPY"));
+        kind.union(self.actor).union(if armed { self.armed } else { ClassSet::default() })
     }
 }
 
@@ -215,17 +196,11 @@ pub(super) fn words<R: Relations>(
 ) -> Words {
     let relations = grammar.relations();
     let first = relations.first_token();
-    let mut out = Words {
-        classes: vec![ClassSet::default(); relations.len()],
-        actors: vec![None; relations.len()],
-    };
+    let mut out = Words { classes: vec![ClassSet::default(); relations.len()], actors: vec![None; relations.len()] };
     let mut key = String::new();
     for word in 0..relations.len() {
         let upos = relations.upos(word);
-        if !matches!(
-            upos,
-            Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Verb | Upos::X | Upos::Sym
-        ) {
+        if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Verb | Upos::X | Upos::Sym) {
             continue;
         }
         let mut set = lexicon_classes(frames, relations, word, &mut key);
@@ -238,8 +213,7 @@ pub(super) fn words<R: Relations>(
             }
         }
         let actor = by_token.actor[token];
-        if actor != NOTHING && is_head_of(relations, word, &actors[actor as usize], first, by_token)
-        {
+        if actor != NOTHING && is_head_of(relations, word, &actors[actor as usize], first, by_token) {
             out.actors[word] = Some(actor as usize);
             set = set.union(built_in.of_actor(&actors[actor as usize]));
         }
@@ -273,20 +247,13 @@ fn is_head_of<R: Relations + ?Sized>(
     let span = relations.span(word);
     let inside = |word: usize| {
         let other = relations.span(word);
-        actor.start <= other.start
-            && other.end <= actor.end
-            && by_token.actor[first + word] != NOTHING
+        actor.start <= other.start && other.end <= actor.end && by_token.actor[first + word] != NOTHING
     };
     inside(word) && span.end <= actor.end && relations.head(word).is_none_or(|head| !inside(head))
 }
 
 /// Classes after the longest entry that ends in the word: "air defence system" before "system".
-fn lexicon_classes<R: Relations + ?Sized>(
-    frames: &Frames,
-    relations: &R,
-    word: usize,
-    key: &mut String,
-) -> ClassSet {
+fn lexicon_classes<R: Relations + ?Sized>(frames: &Frames, relations: &R, word: usize, key: &mut String) -> ClassSet {
     let mut parts = [0usize; 6];
     let mut count = 1;
     parts[0] = word;
@@ -296,10 +263,7 @@ fn lexicon_classes<R: Relations + ?Sized>(
         if matches!(relations.form(at), "-" | "‑" | "–") {
             continue;
         }
-        if !matches!(
-            relations.upos(at),
-            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::X | Upos::Adv
-        ) {
+        if !matches!(relations.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::X | Upos::Adv) {
             break;
         }
         parts[count] = at;
@@ -361,11 +325,8 @@ fn refer<R: Relations + ?Sized>(
     out: &mut Words,
 ) {
     let relations = grammar.relations();
-    let whole = frames
-        .classes
-        .bit("organization")
-        .unwrap_or_default()
-        .union(frames.classes.bit("group").unwrap_or_default());
+    let whole =
+        frames.classes.bit("organization").unwrap_or_default().union(frames.classes.bit("group").unwrap_or_default());
     let human = built_in.human;
     for word in 0..relations.len() {
         let upos = relations.upos(word);
@@ -385,12 +346,7 @@ fn refer<R: Relations + ?Sized>(
                 }
                 named.plural == plural || named.classes.intersects(whole)
             };
-            let found = memory
-                .named
-                .iter()
-                .rev()
-                .take(REACH)
-                .find(|named| fits(named));
+            let found = memory.named.iter().rev().take(REACH).find(|named| fits(named));
             out.classes[word] = match found {
                 Some(named) => named.classes,
                 None => built_in.pronoun,
@@ -401,33 +357,17 @@ fn refer<R: Relations + ?Sized>(
         // An elided noun: "two were shot down" after "five drones".
         if upos == Upos::Num
             && !out.classes[word].intersects(human)
-            && matches!(
-                relations.deprel(word),
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Conj
-            )
-            && let Some(named) = memory
-                .named
-                .iter()
-                .rev()
-                .take(REACH)
-                .find(|named| named.plural)
+            && matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Conj)
+            && let Some(named) = memory.named.iter().rev().take(REACH).find(|named| named.plural)
         {
             out.classes[word] = out.classes[word].union(named.classes);
         }
         if !matches!(upos, Upos::Noun | Upos::Propn) {
             continue;
         }
-        let definite = grammar
-            .with(word, Deprel::Det)
-            .any(|det| grammar.is(det, "the"));
-        if definite && out.actors[word].is_none() && out.classes[word].intersects(built_in.anaphor)
-        {
-            let found = memory
-                .named
-                .iter()
-                .rev()
-                .take(REACH)
-                .find(|named| named.actor.is_some() && !named.person);
+        let definite = grammar.with(word, Deprel::Det).any(|det| grammar.is(det, "the"));
+        if definite && out.actors[word].is_none() && out.classes[word].intersects(built_in.anaphor) {
+            let found = memory.named.iter().rev().take(REACH).find(|named| named.actor.is_some() && !named.person);
             if let Some(named) = found {
                 out.actors[word] = named.actor;
                 out.classes[word] = out.classes[word].union(named.classes);
@@ -443,17 +383,11 @@ fn refer<R: Relations + ?Sized>(
                 | Deprel::Conj
                 | Deprel::Root
         );
-        if argument && !out.classes[word].is_empty() && !out.classes[word].intersects(built_in.time)
-        {
+        if argument && !out.classes[word].is_empty() && !out.classes[word].intersects(built_in.time) {
             let classes = out.classes[word];
             let plural = matches!(relations.xpos(word), Xpos::Nns | Xpos::Nnps);
             let person = classes.intersects(built_in.only_person) && !plural;
-            memory.named.push(Named {
-                classes,
-                actor: out.actors[word],
-                plural,
-                person,
-            });
+            memory.named.push(Named { classes, actor: out.actors[word], plural, person });
         }
     }
 }

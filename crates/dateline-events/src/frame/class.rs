@@ -123,10 +123,7 @@ impl Classes {
             let mut set = ClassSet::default();
             for class in classes.split('|') {
                 let class = class.trim();
-                set = set.union(
-                    self.closure(class)
-                        .ok_or_else(|| fail(format!("unknown class `{class}`")))?,
-                );
+                set = set.union(self.closure(class).ok_or_else(|| fail(format!("unknown class `{class}`")))?);
             }
             self.add_word(lemma.trim(), set);
         }

@@ -38,11 +38,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 next[head] += 1;
             }
         }
-        Self {
-            relations,
-            starts,
-            dependents,
-        }
+        Self { relations, starts, dependents }
     }
 
     pub(crate) fn relations(&self) -> &'r R {
@@ -56,8 +52,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     }
 
     pub(crate) fn with(&self, word: usize, deprel: Deprel) -> impl Iterator<Item = usize> + '_ {
-        self.dependents(word)
-            .filter(move |&dependent| self.relations.deprel(dependent) == deprel)
+        self.dependents(word).filter(move |&dependent| self.relations.deprel(dependent) == deprel)
     }
 
     pub(crate) fn has(&self, word: usize, deprel: Deprel) -> bool {
@@ -83,8 +78,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
 
     /// The preposition of a noun: its first case word that is no possessive mark.
     pub(crate) fn case(&self, word: usize) -> Option<usize> {
-        self.with(word, Deprel::Case)
-            .find(|&case| self.relations.xpos(case) != Xpos::Pos)
+        self.with(word, Deprel::Case).find(|&case| self.relations.xpos(case) != Xpos::Pos)
     }
 
     pub(crate) fn is_verb(&self, word: usize) -> bool {
@@ -92,10 +86,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     }
 
     pub(crate) fn is_nominal(&self, word: usize) -> bool {
-        matches!(
-            self.relations.upos(word),
-            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym
-        )
+        matches!(self.relations.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)
     }
 
     /// Is the verb passive: by an auxiliary, as a participle after its noun, or beside a passive verb?
@@ -105,10 +96,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             if self.has(at, Deprel::AuxPass) || self.has(at, Deprel::NsubjPass) {
                 return true;
             }
-            if self.relations.xpos(at) != Xpos::Vbn
-                || self.has(at, Deprel::Aux)
-                || self.has(at, Deprel::Nsubj)
-            {
+            if self.relations.xpos(at) != Xpos::Vbn || self.has(at, Deprel::Aux) || self.has(at, Deprel::Nsubj) {
                 return false;
             }
             match (self.relations.deprel(at), self.relations.head(at)) {
@@ -143,12 +131,9 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn subject(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..STEPS {
-            let own = self.dependents(at).find(|&word| {
-                matches!(
-                    self.relations.deprel(word),
-                    Deprel::Nsubj | Deprel::NsubjPass
-                )
-            });
+            let own = self
+                .dependents(at)
+                .find(|&word| matches!(self.relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass));
             if let Some(own) = own {
                 return Some(self.antecedent(own));
             }
@@ -203,19 +188,14 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     /// shops"), or the noun of a relative clause ("drones that the army shot down").
     pub(crate) fn objects(&self, verb: usize, out: &mut Vec<usize>) {
         let before = out.len();
-        out.extend(
-            self.with(verb, Deprel::Obj)
-                .map(|object| self.antecedent(object)),
-        );
+        out.extend(self.with(verb, Deprel::Obj).map(|object| self.antecedent(object)));
         if out.len() > before || self.is_passive(verb) {
             return;
         }
         if let Some(next) = self.with(verb, Deprel::Conj).next()
             && self.is_verb(next)
             && !self.has(next, Deprel::Nsubj)
-            && !self
-                .dependents(verb)
-                .any(|word| word > verb && word < next && self.is_nominal(word))
+            && !self.dependents(verb).any(|word| word > verb && word < next && self.is_nominal(word))
         {
             out.extend(self.with(next, Deprel::Obj));
         }
@@ -273,10 +253,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             }
         }
         // What leads in from outside ("both", a bracket, a comma) is no part of it.
-        while start < nominal
-            && self.relations.upos(start) == Upos::Punct
-            && self.relations.form(start) != "\""
-        {
+        while start < nominal && self.relations.upos(start) == Upos::Punct && self.relations.form(start) != "\"" {
             start += 1;
         }
         start..end
@@ -290,11 +267,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             let last = self.dependents(at).rfind(|&word| {
                 word > at
                     && match self.relations.deprel(word) {
-                        Deprel::Nmod
-                        | Deprel::Flat
-                        | Deprel::Compound
-                        | Deprel::Nummod
-                        | Deprel::Case => true,
+                        Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::Nummod | Deprel::Case => true,
                         Deprel::Conj => !self.is_verb(word),
                         _ => false,
                     }

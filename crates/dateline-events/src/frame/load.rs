@@ -28,39 +28,19 @@ type Entry<'t, 'i> = (&'t str, &'t Spanned<DeValue<'i>>);
 
 impl<'i> Reader<'_, 'i> {
     fn fail(&self, at: usize, reason: impl Into<String>) -> Error {
-        let line = self.text.as_bytes()[..at.min(self.text.len())]
-            .iter()
-            .filter(|&&b| b == b'\n')
-            .count()
-            + 1;
+        let line = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1;
         Error::new(self.file, line, reason)
     }
 
-    fn table<'t>(
-        &self,
-        key: &str,
-        value: &'t Spanned<DeValue<'i>>,
-    ) -> Result<&'t DeTable<'i>, Error> {
+    fn table<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<&'t DeTable<'i>, Error> {
         let fail = || self.fail(value.span().start, format!("`{key}`: expected a table"));
         value.get_ref().as_table().ok_or_else(fail)
     }
 
-    fn tables<'t>(
-        &self,
-        key: &str,
-        value: &'t Spanned<DeValue<'i>>,
-    ) -> Result<Vec<(usize, &'t DeTable<'i>)>, Error> {
-        let fail = || {
-            self.fail(
-                value.span().start,
-                format!("`{key}`: expected tables: [[{key}]]"),
-            )
-        };
+    fn tables<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<Vec<(usize, &'t DeTable<'i>)>, Error> {
+        let fail = || self.fail(value.span().start, format!("`{key}`: expected tables: [[{key}]]"));
         let array = value.get_ref().as_array().ok_or_else(fail)?;
-        array
-            .iter()
-            .map(|item| Ok((item.span().start, self.table(key, item)?)))
-            .collect()
+        array.iter().map(|item| Ok((item.span().start, self.table(key, item)?))).collect()
     }
 
     fn string<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<&'t str, Error> {
@@ -69,43 +49,22 @@ impl<'i> Reader<'_, 'i> {
     }
 
     /// A string, or an array of strings.
-    fn strings<'t>(
-        &self,
-        key: &str,
-        value: &'t Spanned<DeValue<'i>>,
-    ) -> Result<Vec<(usize, &'t str)>, Error> {
+    fn strings<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<Vec<(usize, &'t str)>, Error> {
         if let Some(array) = value.get_ref().as_array() {
-            return array
-                .iter()
-                .map(|item| Ok((item.span().start, self.string(key, item)?)))
-                .collect();
+            return array.iter().map(|item| Ok((item.span().start, self.string(key, item)?))).collect();
         }
         Ok(vec![(value.span().start, self.string(key, value)?)])
     }
 
     fn boolean(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Result<bool, Error> {
-        let fail = || {
-            self.fail(
-                value.span().start,
-                format!("`{key}`: expected true or false"),
-            )
-        };
+        let fail = || self.fail(value.span().start, format!("`{key}`: expected true or false"));
         value.get_ref().as_bool().ok_or_else(fail)
     }
 
     /// One of the names that serde knows for `T`.
-    fn named<T: serde::de::DeserializeOwned>(
-        &self,
-        key: &str,
-        value: &Spanned<DeValue<'i>>,
-    ) -> Result<T, Error> {
+    fn named<T: serde::de::DeserializeOwned>(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Result<T, Error> {
         let text = self.string(key, value)?;
-        named(text).ok_or_else(|| {
-            self.fail(
-                value.span().start,
-                format!("`{key}`: `{text}` is none of its values"),
-            )
-        })
+        named(text).ok_or_else(|| self.fail(value.span().start, format!("`{key}`: `{text}` is none of its values")))
     }
 }
 
@@ -117,9 +76,7 @@ fn named<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 fn entries<'t, 'i>(table: &'t DeTable<'i>) -> impl Iterator<Item = (usize, Entry<'t, 'i>)> {
-    table
-        .iter()
-        .map(|(key, value)| (key.span().start, (key.get_ref().as_ref(), value)))
+    table.iter().map(|(key, value)| (key.span().start, (key.get_ref().as_ref(), value)))
 }
 
 /// Case words are lower-case letters, several joined by `_` ("because_of").
@@ -129,11 +86,7 @@ fn is_case_word(text: &str) -> bool {
 
 impl Loader {
     pub(crate) fn new() -> Self {
-        Self {
-            frames: Frames::default(),
-            shapes: HashMap::new(),
-            books: Codebooks::embedded(),
-        }
+        Self { frames: Frames::default(), shapes: HashMap::new(), books: Codebooks::embedded() }
     }
 
     pub(crate) fn lexicon(&mut self, file: &str, text: &str) -> Result<(), Error> {
@@ -148,23 +101,12 @@ impl Loader {
         let reader = Reader { file, text };
         let parsed = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            reader.fail(
-                at,
-                error
-                    .message()
-                    .lines()
-                    .next()
-                    .unwrap_or("not TOML")
-                    .to_owned(),
-            )
+            reader.fail(at, error.message().lines().next().unwrap_or("not TOML").to_owned())
         })?;
         let table = parsed.get_ref();
         for (at, (key, _)) in entries(table) {
             if !matches!(key, "class" | "shape" | "support" | "frame") {
-                return Err(reader.fail(
-                    at,
-                    format!("unknown key `{key}` (expected class, shape, support or frame)"),
-                ));
+                return Err(reader.fail(at, format!("unknown key `{key}` (expected class, shape, support or frame)")));
             }
         }
         // What the rest refers to comes first, wherever it stands in the file.
@@ -191,12 +133,7 @@ impl Loader {
         Ok(())
     }
 
-    fn class(
-        &mut self,
-        reader: &Reader<'_, '_>,
-        at: usize,
-        table: &DeTable<'_>,
-    ) -> Result<(), Error> {
+    fn class(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut name = None;
         let mut wider = ClassSet::default();
         let mut words = Vec::new();
@@ -205,11 +142,8 @@ impl Loader {
                 "name" => name = Some(reader.string(key, value)?),
                 "is" => {
                     for (at, class) in reader.strings(key, value)? {
-                        let unknown = || {
-                            reader.fail(at, format!("unknown class `{class}` (declare it earlier)"))
-                        };
-                        wider =
-                            wider.union(self.frames.classes.closure(class).ok_or_else(unknown)?);
+                        let unknown = || reader.fail(at, format!("unknown class `{class}` (declare it earlier)"));
+                        wider = wider.union(self.frames.classes.closure(class).ok_or_else(unknown)?);
                     }
                 }
                 "words" => words = reader.strings(key, value)?,
@@ -218,15 +152,9 @@ impl Loader {
         }
         let name = name.ok_or_else(|| reader.fail(at, "a class needs a `name`"))?;
         if !is_case_word(name) {
-            return Err(reader.fail(
-                at,
-                format!("class name `{name}`: lower-case letters and `_` only"),
-            ));
+            return Err(reader.fail(at, format!("class name `{name}`: lower-case letters and `_` only")));
         }
-        self.frames
-            .classes
-            .declare(name, wider)
-            .map_err(|reason| reader.fail(at, reason))?;
+        self.frames.classes.declare(name, wider).map_err(|reason| reader.fail(at, reason))?;
         let set = self.frames.classes.closure(name).unwrap_or_default();
         for (_, word) in words {
             self.frames.classes.add_word(word, set);
@@ -234,20 +162,13 @@ impl Loader {
         Ok(())
     }
 
-    fn shape(
-        &mut self,
-        reader: &Reader<'_, '_>,
-        at: usize,
-        table: &DeTable<'_>,
-    ) -> Result<(), Error> {
+    fn shape(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut name = None;
         let mut roles = Roles::default();
         for (key_at, (key, value)) in entries(table) {
             match (key, Role::parse(key)) {
                 ("name", _) => name = Some(reader.string(key, value)?),
-                (_, Some(role)) => {
-                    roles.0[role as usize] = Some(self.patterns(reader, key, value)?)
-                }
+                (_, Some(role)) => roles.0[role as usize] = Some(self.patterns(reader, key, value)?),
                 _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a shape"))),
             }
         }
@@ -258,12 +179,7 @@ impl Loader {
         Ok(())
     }
 
-    fn support(
-        &mut self,
-        reader: &Reader<'_, '_>,
-        at: usize,
-        table: &DeTable<'_>,
-    ) -> Result<(), Error> {
+    fn support(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut verbs = Vec::new();
         let mut noun = Vec::new();
         let mut roles = Roles::default();
@@ -275,13 +191,9 @@ impl Loader {
                         noun.push(path(text).map_err(|reason| reader.fail(at, reason))?);
                     }
                 }
-                (_, Some(role)) => {
-                    roles.0[role as usize] = Some(self.patterns(reader, key, value)?)
-                }
+                (_, Some(role)) => roles.0[role as usize] = Some(self.patterns(reader, key, value)?),
                 _ => {
-                    return Err(
-                        reader.fail(key_at, format!("unknown key `{key}` of a support verb"))
-                    );
+                    return Err(reader.fail(key_at, format!("unknown key `{key}` of a support verb")));
                 }
             }
         }
@@ -291,11 +203,7 @@ impl Loader {
         for (_, verb) in verbs {
             let mut words = verb.split(' ').map(str::to_owned);
             let head = words.next().unwrap_or_default();
-            let support = Support {
-                others: words.collect(),
-                noun: noun.clone(),
-                roles: roles.clone(),
-            };
+            let support = Support { others: words.collect(), noun: noun.clone(), roles: roles.clone() };
             self.frames.supports.entry(head).or_default().push(support);
         }
         Ok(())
@@ -309,39 +217,22 @@ impl Loader {
     ) -> Result<Vec<Pattern>, Error> {
         let mut patterns = Vec::new();
         for (at, text) in reader.strings(key, value)? {
-            let (path_text, filter) =
-                split_filter(text).map_err(|reason| reader.fail(at, reason))?;
-            let filter = filter
-                .map(|text| self.filter(text))
-                .transpose()
-                .map_err(|reason| reader.fail(at, reason))?;
-            patterns.push(Pattern {
-                path: path(path_text).map_err(|reason| reader.fail(at, reason))?,
-                filter,
-            });
+            let (path_text, filter) = split_filter(text).map_err(|reason| reader.fail(at, reason))?;
+            let filter = filter.map(|text| self.filter(text)).transpose().map_err(|reason| reader.fail(at, reason))?;
+            patterns.push(Pattern { path: path(path_text).map_err(|reason| reader.fail(at, reason))?, filter });
         }
         Ok(patterns)
     }
 
     fn filter(&self, text: &str) -> Result<Filter, String> {
-        let (negated, classes) = text
-            .strip_prefix('!')
-            .map_or((false, text), |rest| (true, rest));
-        Ok(Filter {
-            negated,
-            any_of: self.class_bits(classes)?,
-        })
+        let (negated, classes) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
+        Ok(Filter { negated, any_of: self.class_bits(classes)? })
     }
 
     fn class_bits(&self, text: &str) -> Result<ClassSet, String> {
         let mut set = ClassSet::default();
         for name in text.split('|') {
-            set = set.union(
-                self.frames
-                    .classes
-                    .bit(name.trim())
-                    .ok_or_else(|| format!("unknown class `{name}`"))?,
-            );
+            set = set.union(self.frames.classes.bit(name.trim()).ok_or_else(|| format!("unknown class `{name}`"))?);
         }
         Ok(set)
     }
@@ -356,12 +247,10 @@ impl Loader {
     ) -> Result<Vec<Predicate>, Error> {
         let mut predicates = Vec::new();
         for (key_at, (name, value)) in entries(reader.table(key, value)?) {
-            let role = Role::parse(name)
-                .ok_or_else(|| reader.fail(key_at, format!("`{key}`: unknown role `{name}`")))?;
+            let role =
+                Role::parse(name).ok_or_else(|| reader.fail(key_at, format!("`{key}`: unknown role `{name}`")))?;
             let text = reader.string(name, value)?;
-            let set = self
-                .class_bits(text)
-                .map_err(|reason| reader.fail(value.span().start, reason))?;
+            let set = self.class_bits(text).map_err(|reason| reader.fail(value.span().start, reason))?;
             predicates.push(make(role, set));
         }
         Ok(predicates)
@@ -376,34 +265,17 @@ impl Loader {
     ) -> Result<Vec<Predicate>, Error> {
         let roles = reader.strings(key, value)?;
         let unknown = |at, name: &str| reader.fail(at, format!("`{key}`: unknown role `{name}`"));
-        roles
-            .into_iter()
-            .map(|(at, name)| Role::parse(name).map(make).ok_or_else(|| unknown(at, name)))
-            .collect()
+        roles.into_iter().map(|(at, name)| Role::parse(name).map(make).ok_or_else(|| unknown(at, name))).collect()
     }
 
-    fn frame(
-        &mut self,
-        reader: &Reader<'_, '_>,
-        at: usize,
-        table: &DeTable<'_>,
-    ) -> Result<(), Error> {
-        let name = table
-            .get("type")
-            .ok_or_else(|| reader.fail(at, "a frame needs a `type`"))?;
+    fn frame(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let name = table.get("type").ok_or_else(|| reader.fail(at, "a frame needs a `type`"))?;
         let (name_at, name) = (name.span().start, reader.string("type", name)?);
         if !is_case_word(name) {
-            return Err(reader.fail(
-                name_at,
-                format!("type `{name}`: lower-case letters and `_` only"),
-            ));
+            return Err(reader.fail(name_at, format!("type `{name}`: lower-case letters and `_` only")));
         }
         // A second file may add rules and examples to a frame of the first.
-        let existing = self
-            .frames
-            .frames
-            .iter()
-            .position(|frame| frame.name == name);
+        let existing = self.frames.frames.iter().position(|frame| frame.name == name);
         let index = existing.unwrap_or(self.frames.frames.len());
         if existing.is_none() {
             self.frames.frames.push(Frame {
@@ -430,8 +302,7 @@ impl Loader {
                         "outcome" => Kind::Outcome,
                         "speech" => Kind::Speech,
                         other => {
-                            let reason =
-                                format!("`kind`: expected act, outcome or speech, not `{other}`");
+                            let reason = format!("`kind`: expected act, outcome or speech, not `{other}`");
                             return Err(reader.fail(value.span().start, reason));
                         }
                     }
@@ -439,10 +310,7 @@ impl Loader {
                 "quantity" => {
                     let mut counted = Vec::new();
                     for (at, text) in reader.strings(key, value)? {
-                        counted.push(
-                            self.counted(text)
-                                .map_err(|reason| reader.fail(at, reason))?,
-                        );
+                        counted.push(self.counted(text).map_err(|reason| reader.fail(at, reason))?);
                     }
                     self.frames.frames[index].quantity = counted;
                 }
@@ -468,9 +336,7 @@ impl Loader {
                     }
                 }
                 _ => {
-                    return Err(
-                        reader.fail(key_at, format!("unknown key `{key}` of frame `{name}`"))
-                    );
+                    return Err(reader.fail(key_at, format!("unknown key `{key}` of frame `{name}`")));
                 }
             }
         }
@@ -483,17 +349,10 @@ impl Loader {
         }
         let (role, filter) = split_filter(text)?;
         let role = Role::parse(role).ok_or_else(|| format!("`quantity`: unknown role `{role}`"))?;
-        Ok(Counted::Role(
-            role,
-            filter.map(|text| self.filter(text)).transpose()?,
-        ))
+        Ok(Counted::Role(role, filter.map(|text| self.filter(text)).transpose()?))
     }
 
-    fn codes(
-        &self,
-        reader: &Reader<'_, '_>,
-        keys: Vec<(usize, Entry<'_, '_>)>,
-    ) -> Result<CodeTemplates, Error> {
+    fn codes(&self, reader: &Reader<'_, '_>, keys: Vec<(usize, Entry<'_, '_>)>) -> Result<CodeTemplates, Error> {
         let mut codes = CodeTemplates::default();
         for (key_at, (key, value)) in keys {
             let at = value.span().start;
@@ -501,21 +360,13 @@ impl Loader {
             let none = value.get_ref().as_str() == Some("none");
             match key {
                 "plover" | "cameo" if none => {
-                    *(if key == "plover" {
-                        &mut codes.plover
-                    } else {
-                        &mut codes.cameo
-                    }) = Some(None);
+                    *(if key == "plover" { &mut codes.plover } else { &mut codes.cameo }) = Some(None);
                 }
                 "acled" if none => codes.acled = Some(None),
                 "gdelt_count" if none => codes.gdelt_count = Some(None),
                 "plover" | "cameo" => {
                     let code = self.party_code(reader, key, at, reader.table(key, value)?)?;
-                    *(if key == "plover" {
-                        &mut codes.plover
-                    } else {
-                        &mut codes.cameo
-                    }) = Some(Some(code));
+                    *(if key == "plover" { &mut codes.plover } else { &mut codes.cameo }) = Some(Some(code));
                 }
                 "acled" => {
                     let (mut event, mut sub_event, mut fit) = (None, None, Fit::Exact);
@@ -525,25 +376,16 @@ impl Loader {
                             "sub_event" => sub_event = Some(reader.string(key, value)?),
                             "fit" => fit = reader.named(key, value)?,
                             _ => {
-                                return Err(
-                                    reader.fail(at, format!("unknown key `{key}` of `acled`"))
-                                );
+                                return Err(reader.fail(at, format!("unknown key `{key}` of `acled`")));
                             }
                         }
                     }
-                    let (event, sub_event) =
-                        (event.unwrap_or_default(), sub_event.unwrap_or_default());
+                    let (event, sub_event) = (event.unwrap_or_default(), sub_event.unwrap_or_default());
                     if !self.books.has_acled(event, sub_event) {
-                        return Err(reader.fail(
-                            at,
-                            format!("`acled`: there is no `{sub_event}` under `{event}`"),
-                        ));
+                        return Err(reader.fail(at, format!("`acled`: there is no `{sub_event}` under `{event}`")));
                     }
-                    codes.acled = Some(Some(AcledTemplate {
-                        event: event.to_owned(),
-                        sub_event: sub_event.to_owned(),
-                        fit,
-                    }));
+                    codes.acled =
+                        Some(Some(AcledTemplate { event: event.to_owned(), sub_event: sub_event.to_owned(), fit }));
                 }
                 "gdelt_count" => {
                     let name = reader.string(key, value)?;
@@ -575,9 +417,7 @@ impl Loader {
         };
         for (key_at, (key, value)) in entries(table) {
             match (key, book) {
-                ("event", "plover") | ("code", "cameo") => {
-                    code.code = reader.string(key, value)?.to_owned()
-                }
+                ("event", "plover") | ("code", "cameo") => code.code = reader.string(key, value)?.to_owned(),
                 ("mode", "plover") => code.mode = Some(reader.string(key, value)?.to_owned()),
                 ("fit", _) => code.fit = reader.named(key, value)?,
                 ("actor" | "recipient", _) => {
@@ -587,17 +427,11 @@ impl Loader {
                             ("sender", _) => Party::Sender,
                             (_, Some(role)) => Party::Role(role),
                             _ => {
-                                return Err(
-                                    reader.fail(at, format!("`{key}`: unknown role `{name}`"))
-                                );
+                                return Err(reader.fail(at, format!("`{key}`: unknown role `{name}`")));
                             }
                         });
                     }
-                    *(if key == "actor" {
-                        &mut code.actor
-                    } else {
-                        &mut code.recipient
-                    }) = parties;
+                    *(if key == "actor" { &mut code.actor } else { &mut code.recipient }) = parties;
                 }
                 _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of `{book}`"))),
             }
@@ -607,12 +441,7 @@ impl Loader {
             _ => self.books.cameo(&code.code),
         };
         let mode = code.mode.as_deref().unwrap_or("-");
-        let unknown = || {
-            reader.fail(
-                at,
-                format!("`{book}`: there is no `{}` with mode `{mode}`", code.code),
-            )
-        };
+        let unknown = || reader.fail(at, format!("`{book}`: there is no `{}` with mode `{mode}`", code.code));
         code.quad = quad.ok_or_else(unknown)?;
         Ok(code)
     }
@@ -628,28 +457,14 @@ impl Loader {
         let mut codes = Vec::new();
         for (key_at, (key, value)) in entries(table) {
             match key {
-                "is" => {
-                    when.predicates
-                        .extend(self.predicates(reader, key, value, Predicate::Is)?)
-                }
-                "not" => {
-                    when.predicates
-                        .extend(self.predicates(reader, key, value, Predicate::Not)?)
-                }
-                "require" => {
-                    when.predicates
-                        .extend(self.role_list(reader, key, value, Predicate::Filled)?)
-                }
-                "unless" => {
-                    when.predicates
-                        .extend(self.role_list(reader, key, value, Predicate::Empty)?)
-                }
+                "is" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
+                "not" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
+                "require" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
+                "unless" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Empty)?),
                 "toll" => {
                     for (at, text) in reader.strings(key, value)? {
                         let kind: Option<TollKind> = named(text);
-                        when.toll.push(kind.ok_or_else(|| {
-                            reader.fail(at, format!("`toll`: unknown kind `{text}`"))
-                        })?);
+                        when.toll.push(kind.ok_or_else(|| reader.fail(at, format!("`toll`: unknown kind `{text}`")))?);
                     }
                 }
                 "polarity" => when.polarity = Some(reader.named::<Polarity>(key, value)?),
@@ -661,13 +476,7 @@ impl Loader {
         Ok(when)
     }
 
-    fn rule(
-        &mut self,
-        reader: &Reader<'_, '_>,
-        frame: usize,
-        at: usize,
-        table: &DeTable<'_>,
-    ) -> Result<(), Error> {
+    fn rule(&mut self, reader: &Reader<'_, '_>, frame: usize, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let index = self.frames.rules.len();
         let mut rule = Rule {
             name: String::new(),
@@ -685,13 +494,7 @@ impl Loader {
         for (key_at, (key, value)) in entries(table) {
             let value_at = value.span().start;
             match (key, Role::parse(key)) {
-                ("name", _) => {
-                    rule.name = format!(
-                        "{}/{}",
-                        self.frames.frames[frame].name,
-                        reader.string(key, value)?
-                    )
-                }
+                ("name", _) => rule.name = format!("{}/{}", self.frames.frames[frame].name, reader.string(key, value)?),
                 ("shape", _) => {
                     let shape = reader.string(key, value)?;
                     let unknown = || reader.fail(value_at, format!("unknown shape `{shape}`"));
@@ -699,48 +502,24 @@ impl Loader {
                 }
                 ("verb" | "noun" | "adjective", _) => {
                     for (at, words) in reader.strings(key, value)? {
-                        triggers.push(
-                            trigger(key, words, index).map_err(|reason| reader.fail(at, reason))?,
-                        );
+                        triggers.push(trigger(key, words, index).map_err(|reason| reader.fail(at, reason))?);
                     }
                 }
-                ("is", _) => {
-                    rule.predicates
-                        .extend(self.predicates(reader, key, value, Predicate::Is)?)
-                }
-                ("not", _) => {
-                    rule.predicates
-                        .extend(self.predicates(reader, key, value, Predicate::Not)?)
-                }
-                ("require", _) => {
-                    rule.predicates
-                        .extend(self.role_list(reader, key, value, Predicate::Filled)?)
-                }
-                ("unless", _) => {
-                    rule.predicates
-                        .extend(self.role_list(reader, key, value, Predicate::Empty)?)
-                }
+                ("is", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
+                ("not", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
+                ("require", _) => rule.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
+                ("unless", _) => rule.predicates.extend(self.role_list(reader, key, value, Predicate::Empty)?),
                 ("polarity", _) => rule.polarity = Some(reader.named(key, value)?),
                 ("modality", _) => rule.modality = Some(reader.named(key, value)?),
                 ("status", _) => rule.status = Some(reader.named::<Status>(key, value)?),
                 ("confidence", _) => {
-                    let number = value
-                        .get_ref()
-                        .as_float()
-                        .and_then(|float| float.as_str().parse::<f32>().ok());
-                    let wrong =
-                        || reader.fail(value_at, "`confidence`: expected a number from 0.0 to 1.0");
-                    rule.confidence = number
-                        .filter(|x| (0.0..=1.0).contains(x))
-                        .ok_or_else(wrong)?;
+                    let number = value.get_ref().as_float().and_then(|float| float.as_str().parse::<f32>().ok());
+                    let wrong = || reader.fail(value_at, "`confidence`: expected a number from 0.0 to 1.0");
+                    rule.confidence = number.filter(|x| (0.0..=1.0).contains(x)).ok_or_else(wrong)?;
                 }
                 ("priority", _) => {
-                    let number = value
-                        .get_ref()
-                        .as_integer()
-                        .and_then(|int| int.as_str().parse().ok());
-                    rule.priority = number
-                        .ok_or_else(|| reader.fail(value_at, "`priority`: expected an integer"))?;
+                    let number = value.get_ref().as_integer().and_then(|int| int.as_str().parse().ok());
+                    rule.priority = number.ok_or_else(|| reader.fail(value_at, "`priority`: expected an integer"))?;
                 }
                 (_, Some(role)) => own.0[role as usize] = Some(self.patterns(reader, key, value)?),
                 _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a rule"))),
@@ -754,44 +533,23 @@ impl Loader {
         if rule.name.is_empty() {
             return Err(reader.fail(at, "a rule needs a `name`"));
         }
-        if self
-            .frames
-            .rules
-            .iter()
-            .any(|other| other.name == rule.name)
-        {
+        if self.frames.rules.iter().any(|other| other.name == rule.name) {
             return Err(reader.fail(at, format!("rule `{}` is defined twice", rule.name)));
         }
         if triggers.is_empty() {
-            return Err(reader.fail(
-                at,
-                format!(
-                    "rule `{}` has no trigger: verb, noun or adjective",
-                    rule.name
-                ),
-            ));
+            return Err(reader.fail(at, format!("rule `{}` has no trigger: verb, noun or adjective", rule.name)));
         }
         for predicate in &rule.predicates {
             if let Predicate::Is(role, _) | Predicate::Filled(role) = predicate {
-                if rule.roles.0[*role as usize]
-                    .as_ref()
-                    .is_none_or(Vec::is_empty)
-                {
-                    let reason = format!(
-                        "rule `{}` can never match: it has no patterns for `{}`",
-                        rule.name,
-                        role.as_str()
-                    );
+                if rule.roles.0[*role as usize].as_ref().is_none_or(Vec::is_empty) {
+                    let reason =
+                        format!("rule `{}` can never match: it has no patterns for `{}`", rule.name, role.as_str());
                     return Err(reader.fail(at, reason));
                 }
             }
         }
         for trigger in triggers {
-            let list = self
-                .frames
-                .by_lemma
-                .entry(trigger.head.clone())
-                .or_default();
+            let list = self.frames.by_lemma.entry(trigger.head.clone()).or_default();
             list.push(self.frames.triggers.len() as u32);
             self.frames.triggers.push(trigger);
         }
@@ -845,25 +603,14 @@ impl Loader {
                 let values = match value.get_ref() {
                     DeValue::Integer(number) => vec![number.as_str().to_owned()],
                     DeValue::Boolean(yes) => vec![yes.to_string()],
-                    _ => reader
-                        .strings(key, value)?
-                        .into_iter()
-                        .map(|(_, text)| text.to_owned())
-                        .collect(),
+                    _ => reader.strings(key, value)?.into_iter().map(|(_, text)| text.to_owned()).collect(),
                 };
                 expected.push((key.to_owned(), values));
             }
         }
         let text = text.ok_or_else(|| reader.fail(at, "an example needs a `text`"))?;
         let line = reader.fail(at, "").line();
-        self.frames.examples.push(Example {
-            file: reader.file.to_owned(),
-            line,
-            frame,
-            text,
-            matches,
-            expected,
-        });
+        self.frames.examples.push(Example { file: reader.file.to_owned(), line, frame, text, matches, expected });
         Ok(())
     }
 }
@@ -873,9 +620,7 @@ fn split_filter(text: &str) -> Result<(&str, Option<&str>), String> {
     match text.split_once('[') {
         None => Ok((text, None)),
         Some((head, rest)) => {
-            let filter = rest
-                .strip_suffix(']')
-                .ok_or_else(|| format!("`{text}`: a `[` without its `]` at the end"))?;
+            let filter = rest.strip_suffix(']').ok_or_else(|| format!("`{text}`: a `[` without its `]` at the end"))?;
             Ok((head, Some(filter)))
         }
     }
@@ -892,17 +637,11 @@ fn step(text: &str) -> Result<Step, String> {
     let unknown = || format!("unknown relation `{text}`");
     let (base, case) = text.split_once(':').ok_or_else(unknown)?;
     let deprel = Deprel::parse(base).ok_or_else(unknown)?;
-    let takes_case = matches!(
-        deprel,
-        Deprel::Obl | Deprel::Nmod | Deprel::Acl | Deprel::Advcl
-    );
+    let takes_case = matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Acl | Deprel::Advcl);
     if !takes_case || !is_case_word(case) {
         return Err(unknown());
     }
-    Ok(Step {
-        deprel,
-        case: Some(case.replace('_', " ").into()),
-    })
+    Ok(Step { deprel, case: Some(case.replace('_', " ").into()) })
 }
 
 fn trigger(key: &str, text: &str, rule: usize) -> Result<Trigger, String> {
@@ -911,21 +650,14 @@ fn trigger(key: &str, text: &str, rule: usize) -> Result<Trigger, String> {
         return Err(format!("`{key}`: an empty trigger"));
     }
     if text.chars().any(char::is_uppercase) {
-        return Err(format!(
-            "`{key}`: `{text}`: triggers are lemmas in lower case"
-        ));
+        return Err(format!("`{key}`: `{text}`: triggers are lemmas in lower case"));
     }
     let (kind, head) = match key {
         "verb" => (TriggerKind::Verb, words.remove(0)),
         "noun" => (TriggerKind::Noun, words.pop().unwrap_or_default()),
         _ => (TriggerKind::Adjective, words.remove(0)),
     };
-    Ok(Trigger {
-        kind,
-        head,
-        others: words,
-        rule,
-    })
+    Ok(Trigger { kind, head, others: words, rule })
 }
 
 #[cfg(test)]
@@ -950,22 +682,13 @@ mod tests {
     fn embedded_files_load() {
         let mut loader = Loader::new();
         for (file, text) in EMBEDDED_FRAMES {
-            loader
-                .read(file, text)
-                .unwrap_or_else(|error| panic!("{error}"));
+            loader.read(file, text).unwrap_or_else(|error| panic!("{error}"));
         }
         for (file, text) in EMBEDDED_LEXICONS {
-            loader
-                .lexicon(file, text)
-                .unwrap_or_else(|error| panic!("{error}"));
+            loader.lexicon(file, text).unwrap_or_else(|error| panic!("{error}"));
         }
         let frames = loader.finish();
-        assert!(
-            frames
-                .frames
-                .iter()
-                .any(|frame| frame.name == "interception")
-        );
+        assert!(frames.frames.iter().any(|frame| frame.name == "interception"));
         for name in Classes::BUILT_IN {
             assert!(frames.classes.bit(name).is_some(), "{name}");
         }
@@ -974,18 +697,9 @@ mod tests {
     #[test]
     fn errors_name_file_line_and_reason() {
         for (text, expected) in [
-            (
-                "[[frame]]\ntype = \"x\"\ncolour = 1",
-                "own.toml:3: unknown key `colour` of frame `x`",
-            ),
-            (
-                "[[frames]]\n",
-                "own.toml:1: unknown key `frames` (expected class, shape, support or frame)",
-            ),
-            (
-                "[[frame]]\nabout = \"x\"",
-                "own.toml:1: a frame needs a `type`",
-            ),
+            ("[[frame]]\ntype = \"x\"\ncolour = 1", "own.toml:3: unknown key `colour` of frame `x`"),
+            ("[[frames]]\n", "own.toml:1: unknown key `frames` (expected class, shape, support or frame)"),
+            ("[[frame]]\nabout = \"x\"", "own.toml:1: a frame needs a `type`"),
             (
                 "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nagent = [\"nsub\"]",
                 "own.toml:6: unknown relation `nsub`",

@@ -33,11 +33,7 @@ impl Match {
 }
 
 /// The triggers that the word may head, by lemma and by form ("shelling" is the lemma of the noun, "shell" of the verb).
-fn heads<'f, R: Relations + ?Sized>(
-    frames: &'f Frames,
-    relations: &R,
-    word: usize,
-) -> Vec<&'f [u32]> {
+fn heads<'f, R: Relations + ?Sized>(frames: &'f Frames, relations: &R, word: usize) -> Vec<&'f [u32]> {
     let mut lists: Vec<&[u32]> = Vec::new();
     let lemma = relations.lemma(word);
     if let Some(list) = lookup(&frames.by_lemma, lemma) {
@@ -83,9 +79,7 @@ pub(crate) fn matches<R: Relations + ?Sized>(
                 // Ties go to the earlier rule.
                 let better = match &best {
                     None => true,
-                    Some((other, other_rank)) => {
-                        rank > *other_rank || rank == *other_rank && matched.rule < other.rule
-                    }
+                    Some((other, other_rank)) => rank > *other_rank || rank == *other_rank && matched.rule < other.rule,
                 };
                 if better {
                     best = Some((matched, rank));
@@ -95,10 +89,8 @@ pub(crate) fn matches<R: Relations + ?Sized>(
         found.extend(best.map(|(matched, _)| matched));
     }
     // A word inside a longer trigger names no event of its own ("fire" of "opened fire").
-    let taken: std::collections::HashSet<usize> = found
-        .iter()
-        .flat_map(|m| m.words.iter().copied().filter(|&word| word != m.word))
-        .collect();
+    let taken: std::collections::HashSet<usize> =
+        found.iter().flat_map(|m| m.words.iter().copied().filter(|&word| word != m.word)).collect();
     found.retain(|m| !taken.contains(&m.word));
     found
 }
@@ -118,15 +110,12 @@ fn trigger_words<R: Relations + ?Sized>(
             head && upos == Upos::Verb && !matches!(deprel, Deprel::Amod | Deprel::Compound)
         }
         TriggerKind::Noun => {
-            let gerund = relations.xpos(word) == Xpos::Vbg
-                && !grammar.has(word, Deprel::Obj)
-                && !grammar.has(word, Deprel::Aux);
+            let gerund =
+                relations.xpos(word) == Xpos::Vbg && !grammar.has(word, Deprel::Obj) && !grammar.has(word, Deprel::Aux);
             (matches!(upos, Upos::Noun | Upos::Propn) || gerund && deprel != Deprel::Amod)
                 && !matches!(deprel, Deprel::Compound | Deprel::Flat)
         }
-        TriggerKind::Adjective => {
-            matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod
-        }
+        TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
     };
     if !fits {
         return None;
@@ -140,14 +129,9 @@ fn trigger_words<R: Relations + ?Sized>(
                 while at > 0 && relations.form(at - 1) == "-" {
                     at -= 1;
                 }
-                let adjacent = at
-                    .checked_sub(1)
-                    .filter(|&before| grammar.is(before, other));
-                let found = adjacent.or_else(|| {
-                    grammar
-                        .dependents(word)
-                        .find(|&w| grammar.is(w, other) && !words.contains(&w))
-                });
+                let adjacent = at.checked_sub(1).filter(|&before| grammar.is(before, other));
+                let found = adjacent
+                    .or_else(|| grammar.dependents(word).find(|&w| grammar.is(w, other) && !words.contains(&w)));
                 let found = found?;
                 at = found;
                 words.push(found);
@@ -164,12 +148,7 @@ fn trigger_words<R: Relations + ?Sized>(
 }
 
 /// A word that hangs on the verb, or on something that hangs on it, and reads `text`.
-fn hanging<R: Relations + ?Sized>(
-    grammar: &Grammar<'_, R>,
-    verb: usize,
-    text: &str,
-    used: &[usize],
-) -> Option<usize> {
+fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &str, used: &[usize]) -> Option<usize> {
     let relations = grammar.relations();
     let near = |word: usize| {
         !matches!(
@@ -196,11 +175,7 @@ fn hanging<R: Relations + ?Sized>(
                 .filter(|&word| near(word))
                 .find_map(|word| grammar.dependents(word).find(|&w| fits(w)))
         })
-        .or_else(|| {
-            grammar
-                .with(verb, Deprel::NsubjPass)
-                .find(|&word| fits(word))
-        })
+        .or_else(|| grammar.with(verb, Deprel::NsubjPass).find(|&word| fits(word)))
 }
 
 /// Fills the roles of the trigger's rule and checks its conditions.
@@ -213,13 +188,7 @@ fn bind<R: Relations + ?Sized>(
     trigger: &Trigger,
 ) -> Option<Match> {
     let rule = &frames.rules[trigger.rule];
-    let mut binder = Binder {
-        grammar,
-        classes,
-        words: &words,
-        fillers: Default::default(),
-        used: Vec::new(),
-    };
+    let mut binder = Binder { grammar, classes, words: &words, fillers: Default::default(), used: Vec::new() };
     let support = match trigger.kind {
         TriggerKind::Noun => find_support(frames, grammar, word),
         _ => None,
@@ -229,27 +198,13 @@ fn bind<R: Relations + ?Sized>(
         binder.fill(verb, &support.roles);
     }
     let fillers = binder.fillers;
-    let matched = Match {
-        word,
-        words,
-        rule: trigger.rule,
-        fillers,
-        support: support.map(|(verb, _)| verb),
-    };
-    rule.predicates
-        .iter()
-        .all(|predicate| holds(predicate, &matched, classes))
-        .then_some(matched)
+    let matched = Match { word, words, rule: trigger.rule, fillers, support: support.map(|(verb, _)| verb) };
+    rule.predicates.iter().all(|predicate| holds(predicate, &matched, classes)).then_some(matched)
 }
 
 /// Does the condition hold of the fillers?
 pub(crate) fn holds(predicate: &Predicate, matched: &Match, classes: &[ClassSet]) -> bool {
-    let any = |role: Role, set: ClassSet| {
-        matched
-            .role(role)
-            .iter()
-            .any(|&word| classes[word].intersects(set))
-    };
+    let any = |role: Role, set: ClassSet| matched.role(role).iter().any(|&word| classes[word].intersects(set));
     match *predicate {
         Predicate::Is(role, set) => any(role, set),
         Predicate::Not(role, set) => !any(role, set),
@@ -274,18 +229,13 @@ fn find_support<'f, R: Relations + ?Sized>(
         top = head;
     }
     let above = relations.head(top).filter(|&head| grammar.is_verb(head));
-    let below = grammar
-        .dependents(noun)
-        .find(|&word| matches!(relations.deprel(word), Deprel::Acl | Deprel::AclRelcl));
+    let below = grammar.dependents(noun).find(|&word| matches!(relations.deprel(word), Deprel::Acl | Deprel::AclRelcl));
     for verb in above.into_iter().chain(below) {
         let Some(supports) = frames.supports.get(relations.lemma(verb)) else {
             continue;
         };
         for support in supports {
-            let complete = support
-                .others
-                .iter()
-                .all(|other| hanging(grammar, verb, other, &[]).is_some());
+            let complete = support.others.iter().all(|other| hanging(grammar, verb, other, &[]).is_some());
             let attached = support.noun.iter().any(|path| {
                 let mut out = Vec::new();
                 reach(grammar, verb, path, &[], &mut out);
@@ -311,20 +261,12 @@ impl<R: Relations + ?Sized> Binder<'_, '_, R> {
     /// Fills roles from the dependents of `word`. Patterns that ask for a class come first, then those that exclude one, then
     /// the rest.
     fn fill(&mut self, word: usize, roles: &Roles) {
-        const ORDER: [Role; 6] = [
-            Role::Instrument,
-            Role::Target,
-            Role::Agent,
-            Role::Origin,
-            Role::Destination,
-            Role::Topic,
-        ];
+        const ORDER: [Role; 6] =
+            [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
         for pass in 0..3 {
             for role in ORDER {
                 for pattern in roles.0[role as usize].iter().flatten() {
-                    let turn = pattern
-                        .filter
-                        .map_or(2, |filter| usize::from(filter.negated));
+                    let turn = pattern.filter.map_or(2, |filter| usize::from(filter.negated));
                     if turn == pass {
                         self.fill_pattern(word, role, pattern);
                     }
@@ -341,14 +283,8 @@ impl<R: Relations + ?Sized> Binder<'_, '_, R> {
             self.grammar.conjuncts(head, &mut fillers);
         }
         for filler in fillers {
-            let admitted = pattern
-                .filter
-                .is_none_or(|filter| filter.admits(self.classes[filler]));
-            if admitted
-                && filler != word
-                && !self.words.contains(&filler)
-                && !self.used.contains(&filler)
-            {
+            let admitted = pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
+            if admitted && filler != word && !self.words.contains(&filler) && !self.used.contains(&filler) {
                 self.used.push(filler);
                 self.fillers[role as usize].push(filler);
             }
@@ -401,11 +337,11 @@ fn take_step<R: Relations + ?Sized>(
         Deprel::Obj if verbal => {
             grammar.objects(word, out);
             // "shot down two drones", where the particle was taken for a preposition.
-            out.extend(grammar.with(word, Deprel::Obl).filter(|&oblique| {
+            out.extend(
                 grammar
-                    .case(oblique)
-                    .is_some_and(|case| particles.contains(&case))
-            }));
+                    .with(word, Deprel::Obl)
+                    .filter(|&oblique| grammar.case(oblique).is_some_and(|case| particles.contains(&case))),
+            );
         }
         Deprel::Obl | Deprel::OblAgent => {
             let case = match step.deprel {
@@ -415,32 +351,20 @@ fn take_step<R: Relations + ?Sized>(
             oblique(grammar, word, case, out);
             // "were beaten and robbed by guards"
             if out.is_empty() && verbal && case == Some("by") && grammar.is_passive(word) {
-                if let Some(next) = grammar
-                    .with(word, Deprel::Conj)
-                    .filter(|&next| grammar.is_verb(next))
-                    .last()
-                {
+                if let Some(next) = grammar.with(word, Deprel::Conj).filter(|&next| grammar.is_verb(next)).last() {
                     oblique(grammar, next, case, out);
                 }
             }
         }
         deprel => out.extend(grammar.dependents(word).filter(|&dependent| {
             relations.deprel(dependent) == deprel
-                && step
-                    .case
-                    .as_deref()
-                    .is_none_or(|case| grammar.has_case(dependent, case))
+                && step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))
         })),
     }
 }
 
 /// Obliques of a verb with this preposition.
-fn oblique<R: Relations + ?Sized>(
-    grammar: &Grammar<'_, R>,
-    word: usize,
-    case: Option<&str>,
-    out: &mut Vec<usize>,
-) {
+fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: Option<&str>, out: &mut Vec<usize>) {
     let relations = grammar.relations();
     out.extend(grammar.dependents(word).filter(|&dependent| {
         matches!(relations.deprel(dependent), Deprel::Obl | Deprel::OblAgent)
@@ -449,16 +373,9 @@ fn oblique<R: Relations + ?Sized>(
 }
 
 /// Does a noun that names events stand at `word`?
-pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(
-    frames: &Frames,
-    grammar: &Grammar<'_, R>,
-    word: usize,
-) -> bool {
-    heads(frames, grammar.relations(), word)
-        .into_iter()
-        .flatten()
-        .any(|&index| {
-            let trigger = &frames.triggers[index as usize];
-            trigger.kind == TriggerKind::Noun && trigger_words(grammar, word, trigger).is_some()
-        })
+pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
+    heads(frames, grammar.relations(), word).into_iter().flatten().any(|&index| {
+        let trigger = &frames.triggers[index as usize];
+        trigger.kind == TriggerKind::Noun && trigger_words(grammar, word, trigger).is_some()
+    })
 }

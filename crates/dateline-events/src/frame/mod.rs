@@ -10,20 +10,14 @@ pub(crate) use class::ClassSet;
 pub(crate) use grammar::Grammar;
 pub(crate) use load::Loader;
 pub(crate) use matching::{Match, is_noun_trigger, matches};
-pub(crate) use schema::{
-    CodeTemplates, CodesWhen, Counted, Example, Frames, Kind, Party, PartyCode, Predicate, Role,
-};
+pub(crate) use schema::{CodeTemplates, CodesWhen, Counted, Example, Frames, Kind, Party, PartyCode, Predicate, Role};
 
 /// Files of this crate, in the order in which they are read: name and content.
 pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
     ("classes.toml", include_str!("../../frames/classes.toml")),
     ("shapes.toml", include_str!("../../frames/shapes.toml")),
-    (
-        "interception.toml",
-        include_str!("../../frames/interception.toml"),
-    ),
+    ("interception.toml", include_str!("../../frames/interception.toml")),
 ];
 
 /// Lexicons of this crate: words and their classes.
-pub(crate) const EMBEDDED_LEXICONS: &[(&str, &str)] =
-    &[("engine.tsv", include_str!("../../lexicon/engine.tsv"))];
+pub(crate) const EMBEDDED_LEXICONS: &[(&str, &str)] = &[("engine.tsv", include_str!("../../lexicon/engine.tsv"))];

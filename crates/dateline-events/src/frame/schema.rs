@@ -17,14 +17,8 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Agent,
-        Self::Target,
-        Self::Instrument,
-        Self::Origin,
-        Self::Destination,
-        Self::Topic,
-    ];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Agent, Self::Target, Self::Instrument, Self::Origin, Self::Destination, Self::Topic];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -243,13 +237,7 @@ impl Frames {
     /// May people die in events of this frame? Those that PLOVER calls an assault, and protests.
     pub(crate) fn takes_casualties(&self, frame: usize) -> bool {
         let frame = &self.frames[frame];
-        let event = frame
-            .codes
-            .plover
-            .iter()
-            .flatten()
-            .map(|code| code.code.as_str())
-            .next();
+        let event = frame.codes.plover.iter().flatten().map(|code| code.code.as_str()).next();
         frame.kind == Kind::Act && matches!(event, Some("ASSAULT" | "PROTEST"))
     }
 }

@@ -35,42 +35,15 @@ fn cases() {
         let words = |span: Option<Span>| span.map(|span| text[span].to_string());
         let name = &case.name;
         assert_eq!(words(head.header), case.header, "{name}: header");
-        assert_eq!(
-            head.date.map(|day| day.to_string()),
-            case.day,
-            "{name}: day"
-        );
-        assert_eq!(
-            format!("{:?}", head.date_source).to_lowercase(),
-            case.source,
-            "{name}: source"
-        );
-        assert_eq!(
-            words(head.dateline.map(|d| d.place)),
-            case.place,
-            "{name}: place"
-        );
-        assert_eq!(
-            words(head.dateline.and_then(|d| d.date)),
-            case.date,
-            "{name}: date"
-        );
+        assert_eq!(head.date.map(|day| day.to_string()), case.day, "{name}: day");
+        assert_eq!(format!("{:?}", head.date_source).to_lowercase(), case.source, "{name}: source");
+        assert_eq!(words(head.dateline.map(|d| d.place)), case.place, "{name}: place");
+        assert_eq!(words(head.dateline.and_then(|d| d.date)), case.date, "{name}: date");
         let day = head.dateline.and_then(|d| d.day);
-        assert_eq!(
-            day.map(|day| day.to_string()),
-            case.dateline_day,
-            "{name}: dateline's day"
-        );
-        assert_eq!(
-            words(head.dateline.and_then(|d| d.agency)),
-            case.agency,
-            "{name}: agency"
-        );
+        assert_eq!(day.map(|day| day.to_string()), case.dateline_day, "{name}: dateline's day");
+        assert_eq!(words(head.dateline.and_then(|d| d.agency)), case.agency, "{name}: agency");
         let body = text[head.body..].trim_start_matches(['\u{feff}', ' ']);
-        assert!(
-            body.starts_with(&case.body),
-            "{name}: the report begins {body:?}"
-        );
+        assert!(body.starts_with(&case.body), "{name}: the report begins {body:?}");
     }
 }
 

@@ -54,14 +54,12 @@ impl<V> Dictionary<V> {
         let mut entries = Vec::new();
         for (name, value) in names {
             let name = name.as_ref();
-            let key = HashedKey::new(name, folding, &mut buffer)
-                .map_err(|no_key| no_key.error(name, folding))?;
+            let key = HashedKey::new(name, folding, &mut buffer).map_err(|no_key| no_key.error(name, folding))?;
             entries.push((key, value));
         }
         // Stable: values of one name keep their order.
         entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         let (keys, values): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
-<<<<<<< HEAD
         if u32::try_from(keys.len()).is_err() {
             return Err(Error::too_large("names"));
         }
@@ -78,45 +76,13 @@ impl<V> Dictionary<V> {
             starts_of_values.push(starts_of_values[index] + group.len() as u32);
         }
         Ok(Self { table, first_keys, starts_of_values, values, folding, starts })
-=======
-        let mut rows = Vec::new();
-        let mut start = 0;
-        for group in keys.chunk_by(|a, b| a == b) {
-            let (first, count) = (u32::try_from(start), u32::try_from(group.len()));
-            let (Ok(first), Ok(count)) = (first, count) else {
-                return Err(Error::too_large("names"));
-            };
-            let mut payload = Vec::new();
-            write_varint(first, &mut payload);
-            write_varint(count, &mut payload);
-            rows.push((&group[0], payload));
-            start += group.len();
-        }
-        let table = write_table(rows.into_iter()).ok_or(Error::too_large("names"))?;
-        Ok(Self {
-            table,
-            values,
-            folding,
-            starts,
-        })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 
     /// The values under this name, spelt in any way that folds to it; empty if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &[V] {
-<<<<<<< HEAD
         let Ok(key) = HashedKey::new(name, self.folding, &mut KeyBuffer::new()) else { return &[] };
         self.table.view().find(key.hash(), &key.key).map_or(&[], |slot| self.values_of(slot))
-=======
-        let Ok(key) = HashedKey::new(name, self.folding, &mut KeyBuffer::new()) else {
-            return &[];
-        };
-        let table = self.table.view();
-        table
-            .find(key.hash(), &key.key)
-            .map_or(&[], |record| self.values_of(record))
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 
     /// The names in a text with their tokens: leftmost first, the longest of those that start at one word, none
@@ -125,41 +91,18 @@ impl<V> Dictionary<V> {
     /// Linear in the length of the text; allocates nothing.
     #[must_use]
     pub fn find_iter<'d, 't>(&'d self, text: TokenizedText<'t>) -> FoundIter<'d, 't, V> {
-        FoundIter {
-            tokens: TokenHits::new(self.table.view(), self.folding, self.starts, text),
-            dictionary: self,
-        }
+        FoundIter { tokens: TokenHits::new(self.table.view(), self.folding, self.starts, text), dictionary: self }
     }
 
     /// The names in a text that has no tokens: the same, but for addresses and handles, which are searched too.
     #[must_use]
     pub fn find_spans<'d, 't>(&'d self, text: &'t str) -> SpanIter<'d, 't, V> {
-        SpanIter {
-            hits: Hits::new(self.table.view(), self.folding, self.starts, text),
-            dictionary: self,
-        }
+        SpanIter { hits: Hits::new(self.table.view(), self.folding, self.starts, text), dictionary: self }
     }
 
-<<<<<<< HEAD
     fn values_of(&self, slot: Slot) -> &[V] {
         let key = (self.first_keys[slot.bucket as usize] + slot.index) as usize;
         &self.values[self.starts_of_values[key] as usize..self.starts_of_values[key + 1] as usize]
-=======
-    fn values_of(&self, record: Record<'_>) -> &[V] {
-        let mut at = 0;
-        let mut number =
-            || read_varint(record.payload, &mut at).map_or(0, |number| number as usize);
-        let start = number();
-        let end = start + number();
-        &self.values[start..end]
-    }
-
-    fn values_at(&self, offset: usize) -> &[V] {
-        self.table
-            .view()
-            .record(offset)
-            .map_or(&[], |record| self.values_of(record))
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 
@@ -184,17 +127,8 @@ pub(crate) struct TokenHits<'a, 't> {
 }
 
 impl<'a, 't> TokenHits<'a, 't> {
-    pub(crate) fn new(
-        table: Table<'a>,
-        folding: Folding,
-        starts: Starts,
-        text: TokenizedText<'t>,
-    ) -> Self {
-        Self {
-            hits: Hits::new(table, folding, starts, text.text),
-            text,
-            token: 0,
-        }
+    pub(crate) fn new(table: Table<'a>, folding: Folding, starts: Starts, text: TokenizedText<'t>) -> Self {
+        Self { hits: Hits::new(table, folding, starts, text.text), text, token: 0 }
     }
 }
 
@@ -211,15 +145,8 @@ impl Iterator for TokenHits<'_, '_> {
             while end < tokens.len() && tokens.span(end).start < hit.span.end {
                 end += 1;
             }
-<<<<<<< HEAD
             if (self.token..end).all(|token| !matches!(tokens.kind(token), TokenKind::Address | TokenKind::Handle)) {
                 return Some((hit.span, self.token..end, hit.slot));
-=======
-            if (self.token..end)
-                .all(|token| !matches!(tokens.kind(token), TokenKind::Address | TokenKind::Handle))
-            {
-                return Some((hit.span, self.token..end, hit.record));
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
             }
         }
         None
@@ -237,17 +164,8 @@ impl<'d, V> Iterator for FoundIter<'d, '_, V> {
     type Item = Found<'d, V>;
 
     fn next(&mut self) -> Option<Found<'d, V>> {
-<<<<<<< HEAD
         let (span, tokens, slot) = self.tokens.next()?;
         Some(Found { span, tokens, values: self.dictionary.values_of(slot) })
-=======
-        let (span, tokens, record) = self.tokens.next()?;
-        Some(Found {
-            span,
-            tokens,
-            values: self.dictionary.values_at(record),
-        })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 

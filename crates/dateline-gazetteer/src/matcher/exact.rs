@@ -8,11 +8,7 @@ const MAX_GAP: usize = 16;
 /// True for the characters that words are made of in this mode.
 #[inline]
 pub(crate) fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        c.is_alphanumeric()
-    }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
 }
 
 /// The end of the word at `pos`.
@@ -52,14 +48,8 @@ pub(crate) fn next_word(text: &str, end: usize) -> Option<usize> {
 
 /// Puts a whole name into the key; `each` is called with the key so far and the start of its last word, the separator
 /// before it included.
-pub(crate) fn read_name(
-    name: &str,
-    key: &mut KeyBuffer,
-    mut each: impl FnMut(&[u8], usize),
-) -> Result<(), NoKey> {
-    if !name.chars().next().is_some_and(is_word_char)
-        || !name.chars().next_back().is_some_and(is_word_char)
-    {
+pub(crate) fn read_name(name: &str, key: &mut KeyBuffer, mut each: impl FnMut(&[u8], usize)) -> Result<(), NoKey> {
+    if !name.chars().next().is_some_and(is_word_char) || !name.chars().next_back().is_some_and(is_word_char) {
         return Err(NoKey::Empty);
     }
     if !key.set(name.as_bytes()) {

@@ -2,15 +2,8 @@
 
 use dateline_tokenizer::Span;
 
-<<<<<<< HEAD
 use super::fold::{KeyBuffer, MAX_WORDS, Next, char_before, fold_start, give_word, next_in_text, read_word};
 use super::table::{ENDS, GOES_ON, SequenceHash, Slot, Table};
-=======
-use super::fold::{
-    KeyBuffer, MAX_WORDS, Next, char_before, fold_start, give_word, next_in_text, read_word,
-};
-use super::table::{ENDS, GOES_ON, SequenceHash, Table};
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
 use super::{Folding, Starts, exact};
 
 /// A found key: where it stands in the text and in the table.
@@ -44,19 +37,8 @@ pub(crate) struct Hits<'a, 't> {
 
 impl<'a, 't> Hits<'a, 't> {
     pub(crate) fn new(table: Table<'a>, folding: Folding, starts: Starts, text: &'t str) -> Self {
-        let scratch = Scratch {
-            key: KeyBuffer::new(),
-            ends: [(0, SequenceHash::EMPTY, 0); MAX_WORDS],
-        };
-        Self {
-            table,
-            folding,
-            starts,
-            text,
-            from: 0,
-            floor: 0,
-            scratch,
-        }
+        let scratch = Scratch { key: KeyBuffer::new(), ends: [(0, SequenceHash::EMPTY, 0); MAX_WORDS] };
+        Self { table, folding, starts, text, from: 0, floor: 0, scratch }
     }
 
     /// The longest key at `pos`, and the end of the first word there.
@@ -99,19 +81,8 @@ impl<'a, 't> Hits<'a, 't> {
             }
         }
         for &(end, hash, len) in ends[..count].iter().rev() {
-<<<<<<< HEAD
             if let Some(slot) = self.table.find(hash, &key.as_bytes()[..len]) {
                 return (Some(Hit { span: Span::new(pos, end), slot }), first_end);
-=======
-            if let Some(record) = self.table.find(hash, &key.as_bytes()[..len]) {
-                return (
-                    Some(Hit {
-                        span: Span::new(pos, end),
-                        record: record.offset,
-                    }),
-                    first_end,
-                );
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
             }
         }
         (None, first_end)
@@ -141,19 +112,8 @@ impl<'a, 't> Hits<'a, 't> {
             end = exact::word_end(self.text, next);
         }
         for &(end, hash, _) in ends[..count].iter().rev() {
-<<<<<<< HEAD
             if let Some(slot) = self.table.find(hash, &bytes[pos..end]) {
                 return (Some(Hit { span: Span::new(pos, end), slot }), first_end);
-=======
-            if let Some(record) = self.table.find(hash, &bytes[pos..end]) {
-                return (
-                    Some(Hit {
-                        span: Span::new(pos, end),
-                        record: record.offset,
-                    }),
-                    first_end,
-                );
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
             }
         }
         (None, first_end)
@@ -163,18 +123,14 @@ impl<'a, 't> Hits<'a, 't> {
     fn next_start(&self) -> Option<usize> {
         let text = self.text;
         for (offset, c) in text.get(self.from..)?.char_indices() {
-            let capital =
-                c.is_uppercase() || c.is_numeric() || (!c.is_ascii() && !c.is_lowercase());
+            let capital = c.is_uppercase() || c.is_numeric() || (!c.is_ascii() && !c.is_lowercase());
             if !capital && self.starts == Starts::Capitalized {
                 continue;
             }
             let pos = self.from + offset;
             let starts = match self.folding {
                 Folding::Folded => fold_start(text, pos, c),
-                Folding::Exact => {
-                    exact::is_word_char(c)
-                        && !char_before(text, pos).is_some_and(exact::is_word_char)
-                }
+                Folding::Exact => exact::is_word_char(c) && !char_before(text, pos).is_some_and(exact::is_word_char),
             };
             if starts {
                 return Some(pos);
@@ -185,24 +141,16 @@ impl<'a, 't> Hits<'a, 't> {
 
     /// Where the lower-case Arabic article before the capitalised word at `pos` starts: "al-Shabab", "el Fasher".
     fn article_before(&self, pos: usize) -> Option<usize> {
-        let before = self
-            .text
-            .get(..pos)?
-            .strip_suffix([' ', '-', '\u{2010}', '\u{2011}'])?;
-        let start = ARTICLES
-            .iter()
-            .find_map(|article| before.strip_suffix(article))?
-            .len();
+        let before = self.text.get(..pos)?.strip_suffix([' ', '-', '\u{2010}', '\u{2011}'])?;
+        let start = ARTICLES.iter().find_map(|article| before.strip_suffix(article))?.len();
         let starts = !char_before(before, start).is_some_and(|c| c.is_alphanumeric() || c == '-');
         (starts && start >= self.floor).then_some(start)
     }
 }
 
 /// The Arabic article as news write it, assimilated or not.
-const ARTICLES: [&str; 17] = [
-    "al", "el", "ad", "an", "ar", "as", "at", "az", "ed", "en", "er", "es", "et", "ez", "ash",
-    "adh", "ath",
-];
+const ARTICLES: [&str; 17] =
+    ["al", "el", "ad", "an", "ar", "as", "at", "az", "ed", "en", "er", "es", "et", "ez", "ash", "adh", "ath"];
 
 impl Iterator for Hits<'_, '_> {
     type Item = Hit;

@@ -43,10 +43,7 @@ pub(crate) struct KeyBuffer {
 
 impl KeyBuffer {
     pub(crate) fn new() -> Self {
-        Self {
-            bytes: [0; MAX_KEY + 1],
-            len: 0,
-        }
+        Self { bytes: [0; MAX_KEY + 1], len: 0 }
     }
 
     pub(crate) fn clear(&mut self) {
@@ -150,11 +147,7 @@ fn fold_char(c: char) -> Folded {
         | '\u{A78C}'
         | '\u{FF07}' => Folded::Apostrophe,
         // Combining marks; the soft hyphen, joiners, the byte-order mark.
-        '\u{0300}'..='\u{036F}'
-        | '\u{00AD}'
-        | '\u{200B}'..='\u{200D}'
-        | '\u{2060}'
-        | '\u{FEFF}' => Folded::Nothing,
+        '\u{0300}'..='\u{036F}' | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => Folded::Nothing,
         _ if c.is_alphanumeric() => {
             let mut bytes = [0; 8];
             let mut len = 0;
@@ -180,11 +173,7 @@ pub(crate) fn char_before(text: &str, pos: usize) -> Option<char> {
 /// True if the character adds to a key word: letters and digits, not apostrophes (some of which Unicode counts as
 /// letters) and combining marks.
 pub(crate) fn is_letter_or_digit(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        matches!(fold_char(c), Folded::Bytes(..))
-    }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { matches!(fold_char(c), Folded::Bytes(..)) }
 }
 
 /// True if a key word starts with the character `c` at `pos`, that is, if none goes on there.
@@ -262,9 +251,7 @@ pub(crate) fn read_word(text: &str, pos: usize, key: &mut KeyBuffer) -> Option<W
             Folded::Apostrophe => {
                 // Inside a word it goes, at its end it is a quotation mark or starts a possessive.
                 let after = at + c.len_utf8();
-                if !char_at(text, after).is_some_and(is_letter_or_digit)
-                    || is_possessive(text, after)
-                {
+                if !char_at(text, after).is_some_and(is_letter_or_digit) || is_possessive(text, after) {
                     break;
                 }
             }
@@ -288,25 +275,16 @@ pub(crate) fn read_word(text: &str, pos: usize, key: &mut KeyBuffer) -> Option<W
         if !key.extend(long) {
             return None;
         }
-    } else if word.len() > 1
-        && word.is_ascii()
-        && at - pos == 2 * word.len() - 1
-        && bytes.get(at) == Some(&b'.')
-    {
+    } else if word.len() > 1 && word.is_ascii() && at - pos == 2 * word.len() - 1 && bytes.get(at) == Some(&b'.') {
         // The full stop after the last of several initials is theirs.
         end = at + 1;
     }
-    Some(Word {
-        end,
-        key_start,
-        dot,
-    })
+    Some(Word { end, key_start, dot })
 }
 
 /// True if `pos`, after an apostrophe, holds an `s` that ends there.
 fn is_possessive(text: &str, pos: usize) -> bool {
-    matches!(text.as_bytes().get(pos), Some(b's' | b'S'))
-        && !char_at(text, pos + 1).is_some_and(is_letter_or_digit)
+    matches!(text.as_bytes().get(pos), Some(b's' | b'S')) && !char_at(text, pos + 1).is_some_and(is_letter_or_digit)
 }
 
 /// What follows a word of a name.
@@ -391,11 +369,7 @@ pub(crate) fn give_word(word: &'static str, end: usize, key: &mut KeyBuffer) -> 
         return None;
     }
     let key_start = key.len;
-    key.extend(word.as_bytes()).then_some(Word {
-        end,
-        key_start,
-        dot: false,
-    })
+    key.extend(word.as_bytes()).then_some(Word { end, key_start, dot: false })
 }
 
 /// Why a name has no key.
@@ -408,11 +382,7 @@ pub(crate) enum NoKey {
 }
 
 /// Folds a whole name. `each` is called with the key so far and the start of the last word, after every word.
-pub(crate) fn fold_name(
-    name: &str,
-    key: &mut KeyBuffer,
-    mut each: impl FnMut(&[u8], usize),
-) -> Result<(), NoKey> {
+pub(crate) fn fold_name(name: &str, key: &mut KeyBuffer, mut each: impl FnMut(&[u8], usize)) -> Result<(), NoKey> {
     key.clear();
     let mut words = 0;
     let mut next = match next_in_name(name, 0) {

@@ -26,13 +26,7 @@ mod table;
 pub(crate) use dictionary::TokenHits;
 pub use dictionary::{Dictionary, Found, FoundIter, SpanIter};
 pub(crate) use fold::KeyBuffer;
-<<<<<<< HEAD
 pub(crate) use table::{HashedKey, Slot, Table, write_table};
-=======
-pub(crate) use table::{
-    HashedKey, Record, Table, hash_of_key, read_varint, write_table, write_varint,
-};
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
 
 /// Which spellings are the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -42,10 +42,7 @@ impl SequenceHash {
         let mut chunks = word.chunks_exact(8);
         for chunk in &mut chunks {
             // `chunks_exact` gives eight bytes.
-            state = fold_multiply(
-                state ^ u64::from_le_bytes(chunk.try_into().unwrap_or_default()),
-                MULTIPLIER,
-            );
+            state = fold_multiply(state ^ u64::from_le_bytes(chunk.try_into().unwrap_or_default()), MULTIPLIER);
         }
         let mut last = 0;
         for (index, &byte) in chunks.remainder().iter().enumerate() {
@@ -83,9 +80,7 @@ impl<'a> Table<'a> {
     pub(crate) fn cell(&self, hash: SequenceHash) -> u8 {
         // Low bits, for the bucket takes the high ones.
         let cell = scaled(hash.0.rotate_left(32), self.filter.len() * 4);
-        self.filter
-            .get(cell / 4)
-            .map_or(0, |byte| byte >> (cell % 4 * 2) & 3)
+        self.filter.get(cell / 4).map_or(0, |byte| byte >> (cell % 4 * 2) & 3)
     }
 
     /// How many buckets there are.
@@ -104,9 +99,7 @@ impl<'a> Table<'a> {
     fn bucket(&self, index: usize) -> &'a [u8] {
         let at = |index: usize| {
             let bytes = self.buckets.get(index * 4..index * 4 + 4);
-            bytes.map_or(0, |bytes| {
-                u32::from_le_bytes(bytes.try_into().unwrap_or_default()) as usize
-            })
+            bytes.map_or(0, |bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()) as usize)
         };
         self.keys.get(at(index)..at(index + 1)).unwrap_or_default()
     }
@@ -124,26 +117,10 @@ impl<'a> Table<'a> {
 
     /// Where the key with this hash stands.
     #[inline]
-<<<<<<< HEAD
     pub(crate) fn find(&self, hash: SequenceHash, key: &[u8]) -> Option<Slot> {
         let bucket = self.bucket_of(hash);
         let index = self.keys_of(bucket).position(|other| other == key)?;
         Some(Slot { bucket: bucket as u32, index: index as u32 })
-=======
-    pub(crate) fn record(&self, offset: usize) -> Option<Record<'a>> {
-        let &key_len = self.records.get(offset)?;
-        let mut at = offset + 1;
-        let payload_len = read_varint(self.records, &mut at)? as usize;
-        let key_end = at + key_len as usize;
-        let end = key_end.checked_add(payload_len)?;
-        let payload = self.records.get(key_end..end)?;
-        Some(Record {
-            offset,
-            key: self.records.get(at..key_end)?,
-            payload,
-            end,
-        })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 
@@ -157,15 +134,7 @@ pub(crate) struct TableBytes {
 
 impl TableBytes {
     pub(crate) fn view(&self) -> Table<'_> {
-<<<<<<< HEAD
         Table { filter: &self.filter, buckets: &self.buckets, keys: &self.keys }
-=======
-        Table {
-            filter: &self.filter,
-            buckets: &self.buckets,
-            records: &self.records,
-        }
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     }
 }
 
@@ -193,11 +162,7 @@ impl HashedKey {
             Folding::Exact => exact::read_name(name, buffer, each)?,
         }
         prefixes.pop();
-        Ok(Self {
-            hash: hash.0,
-            key: buffer.as_bytes().into(),
-            prefixes,
-        })
+        Ok(Self { hash: hash.0, key: buffer.as_bytes().into(), prefixes })
     }
 
     /// The hash of the whole key.
@@ -206,7 +171,6 @@ impl HashedKey {
     }
 }
 
-<<<<<<< HEAD
 /// Writes a table of keys, which are sorted and differ. None if it would pass 4 GiB.
 pub(crate) fn write_table<'k>(
     sorted: impl ExactSizeIterator<Item = &'k HashedKey>,
@@ -214,20 +178,6 @@ pub(crate) fn write_table<'k>(
 ) -> Option<TableBytes> {
     let count = sorted.len();
     let bucket_count = count.div_ceil(keys_per_bucket).max(1);
-=======
-/// The hash of a folded key, whose words are separated by spaces.
-pub(crate) fn hash_of_key(key: &[u8]) -> SequenceHash {
-    key.split(|&byte| byte == b' ')
-        .fold(SequenceHash::EMPTY, SequenceHash::with)
-}
-
-/// Writes a table of keys, which are sorted and differ, with their payloads. None if it would pass 4 GiB.
-pub(crate) fn write_table<'k>(
-    keys: impl ExactSizeIterator<Item = (&'k HashedKey, Vec<u8>)>,
-) -> Option<TableBytes> {
-    let count = keys.len();
-    let bucket_count = count.div_ceil(KEYS_PER_BUCKET).max(1);
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
     let mut filter = vec![0u8; (count * CELLS_PER_KEY).div_ceil(4).max(1)];
     let cells = filter.len() * 4;
     let mut set = |hash: u64, bit: u8| {
@@ -252,13 +202,5 @@ pub(crate) fn write_table<'k>(
     while buckets.len() / 4 <= bucket_count {
         buckets.extend(end.to_le_bytes());
     }
-<<<<<<< HEAD
     Some(TableBytes { filter, buckets, keys })
-=======
-    Some(TableBytes {
-        filter,
-        buckets,
-        records,
-    })
->>>>>>> 23c33bb (gazetteer: resolver of place mentions)
 }
