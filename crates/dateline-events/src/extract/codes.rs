@@ -50,6 +50,7 @@ fn holds(when: &CodesWhen, draft: &Draft) -> bool {
         draft.figures[kind as usize].is_some_and(|bounds| bounds.min.or(bounds.max).is_some_and(|count| count > 0))
     };
     predicates
+        && (when.rules.is_empty() || when.rules.contains(&draft.rule))
         && (when.toll.is_empty() || when.toll.iter().any(|&kind| told(kind)))
         && when.polarity.is_none_or(|polarity| polarity == draft.polarity)
         && when.modality.is_none_or(|modality| modality == draft.modality)

@@ -17,7 +17,7 @@ use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
 use crate::Error;
-use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
+use crate::annotation::{Annotations, Bounds, Event, EventTime, TimeBasis};
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
 
@@ -223,6 +223,10 @@ impl Extractor {
             for draft in &mut drafts[first..] {
                 draft.quantity =
                     count::quantity_of(&self.frames, &self.built_in, &reading, grammar, &words, &out.quantities, draft);
+                if let Some(figure) = self.frames.frames[draft.frame].figure {
+                    draft.figures[figure as usize] =
+                        draft.quantity.as_ref().map(|count| Bounds { min: count.min, max: count.max });
+                }
             }
             draft::absorb(&self.frames, grammar, first, &mut drafts, &owners);
         }

@@ -285,10 +285,12 @@ impl Loader {
                 generic: false,
                 kind: Kind::Act,
                 quantity: Vec::new(),
+                figure: None,
                 codes: CodeTemplates::default(),
                 codes_when: Vec::new(),
             });
         }
+        let mut overrides = None;
         for (key_at, (key, value)) in entries(table) {
             let frame = &mut self.frames.frames[index];
             match key {
@@ -314,17 +316,14 @@ impl Loader {
                     }
                     self.frames.frames[index].quantity = counted;
                 }
+                "figure" => frame.figure = Some(reader.named(key, value)?),
                 "codes" => {
                     let table = reader.table(key, value)?;
                     let codes = self.codes(reader, entries(table).collect())?;
                     self.frames.frames[index].codes = codes;
                 }
-                "codes_when" => {
-                    for (_, table) in reader.tables(key, value)? {
-                        let when = self.codes_when(reader, table)?;
-                        self.frames.frames[index].codes_when.push(when);
-                    }
-                }
+                // After the rules, which they name.
+                "codes_when" => overrides = Some((key, value)),
                 "rule" => {
                     for (at, table) in reader.tables(key, value)? {
                         self.rule(reader, index, at, table)?;
@@ -338,6 +337,12 @@ impl Loader {
                 _ => {
                     return Err(reader.fail(key_at, format!("unknown key `{key}` of frame `{name}`")));
                 }
+            }
+        }
+        if let Some((key, value)) = overrides {
+            for (_, table) in reader.tables(key, value)? {
+                let when = self.codes_when(reader, name, table)?;
+                self.frames.frames[index].codes_when.push(when);
             }
         }
         Ok(())
@@ -446,8 +451,9 @@ impl Loader {
         Ok(code)
     }
 
-    fn codes_when(&self, reader: &Reader<'_, '_>, table: &DeTable<'_>) -> Result<CodesWhen, Error> {
+    fn codes_when(&self, reader: &Reader<'_, '_>, frame: &str, table: &DeTable<'_>) -> Result<CodesWhen, Error> {
         let mut when = CodesWhen {
+            rules: Vec::new(),
             predicates: Vec::new(),
             toll: Vec::new(),
             polarity: None,
@@ -457,6 +463,13 @@ impl Loader {
         let mut codes = Vec::new();
         for (key_at, (key, value)) in entries(table) {
             match key {
+                "rule" => {
+                    for (at, text) in reader.strings(key, value)? {
+                        let name = format!("{frame}/{text}");
+                        let rule = self.frames.rules.iter().position(|rule| rule.name == name);
+                        when.rules.push(rule.ok_or_else(|| reader.fail(at, format!("there is no rule `{name}`")))?);
+                    }
+                }
                 "is" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
                 "not" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
                 "require" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
@@ -719,6 +732,10 @@ mod tests {
             (
                 "[[frame]]\ntype = \"x\"\n[frame.codes]\nplover = { event = \"ASSAULT\", mode = \"dron\" }",
                 "own.toml:4: `plover`: there is no `ASSAULT` with mode `dron`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.codes_when]]\nrule = \"a\"\nplover = \"none\"",
+                "own.toml:4: there is no rule `x/a`",
             ),
             (
                 "[[frame]]\ntype = \"x\"\n[frame.codes]\ncameo = { code = \"999\" }",

@@ -140,6 +140,8 @@ pub(crate) struct CodeTemplates {
 /// Other codes under conditions.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CodesWhen {
+    /// Rules of the frame, one of which made the event; empty for any.
+    pub(crate) rules: Vec<usize>,
     pub(crate) predicates: Vec<Predicate>,
     pub(crate) toll: Vec<TollKind>,
     pub(crate) polarity: Option<Polarity>,
@@ -156,6 +158,8 @@ pub(crate) struct Frame {
     pub(crate) generic: bool,
     pub(crate) kind: Kind,
     pub(crate) quantity: Vec<Counted>,
+    /// The figure of the toll that the quantity is too: arrests count the detained.
+    pub(crate) figure: Option<TollKind>,
     pub(crate) codes: CodeTemplates,
     pub(crate) codes_when: Vec<CodesWhen>,
 }
