@@ -56,6 +56,14 @@ impl<'i> Reader<'_, 'i> {
         Ok(vec![(value.span().start, self.string(key, value)?)])
     }
 
+    /// Kinds of toll.
+    fn tolls(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Result<Vec<TollKind>, Error> {
+        let kinds = self.strings(key, value)?.into_iter();
+        kinds
+            .map(|(at, text)| named(text).ok_or_else(|| self.fail(at, format!("`{key}`: unknown kind `{text}`"))))
+            .collect()
+    }
+
     fn boolean(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Result<bool, Error> {
         let fail = || self.fail(value.span().start, format!("`{key}`: expected true or false"));
         value.get_ref().as_bool().ok_or_else(fail)
@@ -474,12 +482,7 @@ impl Loader {
                 "not" => when.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
                 "require" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
                 "unless" => when.predicates.extend(self.role_list(reader, key, value, Predicate::Empty)?),
-                "toll" => {
-                    for (at, text) in reader.strings(key, value)? {
-                        let kind: Option<TollKind> = named(text);
-                        when.toll.push(kind.ok_or_else(|| reader.fail(at, format!("`toll`: unknown kind `{text}`")))?);
-                    }
-                }
+                "toll" => when.toll = reader.tolls(key, value)?,
                 "polarity" => when.polarity = Some(reader.named::<Polarity>(key, value)?),
                 "modality" => when.modality = Some(reader.named::<Modality>(key, value)?),
                 _ => codes.push((key_at, (key, value))),
@@ -499,6 +502,7 @@ impl Loader {
             polarity: None,
             modality: None,
             status: None,
+            toll: Vec::new(),
             confidence: 0.85,
             priority: 0,
         };
@@ -525,6 +529,7 @@ impl Loader {
                 ("polarity", _) => rule.polarity = Some(reader.named(key, value)?),
                 ("modality", _) => rule.modality = Some(reader.named(key, value)?),
                 ("status", _) => rule.status = Some(reader.named::<Status>(key, value)?),
+                ("toll", _) => rule.toll = reader.tolls(key, value)?,
                 ("confidence", _) => {
                     let number = value.get_ref().as_float().and_then(|float| float.as_str().parse::<f32>().ok());
                     let wrong = || reader.fail(value_at, "`confidence`: expected a number from 0.0 to 1.0");
@@ -744,6 +749,10 @@ mod tests {
             (
                 "[[frame]]\ntype = \"x\"\n[frame.codes]\nacled = { event = \"Battles\", sub_event = \"Grenade\" }",
                 "own.toml:4: `acled`: there is no `Grenade` under `Battles`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\ntoll = \"dead\"",
+                "own.toml:6: `toll`: unknown kind `dead`",
             ),
             (
                 "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nis = { target = \"drone\" }",

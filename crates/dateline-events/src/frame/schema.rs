@@ -195,6 +195,8 @@ pub(crate) struct Rule {
     pub(crate) polarity: Option<Polarity>,
     pub(crate) modality: Option<Modality>,
     pub(crate) status: Option<Status>,
+    /// What its victims are counted as; several for words such as "casualties", of which only none or "all" can be said.
+    pub(crate) toll: Vec<TollKind>,
     pub(crate) confidence: f32,
     pub(crate) priority: i32,
 }
