@@ -508,6 +508,7 @@ impl Loader {
         };
         let mut own = Roles::default();
         let mut triggers = Vec::new();
+        let mut except = Vec::new();
         for (key_at, (key, value)) in entries(table) {
             let value_at = value.span().start;
             match (key, Role::parse(key)) {
@@ -520,6 +521,11 @@ impl Loader {
                 ("verb" | "noun" | "adjective", _) => {
                     for (at, words) in reader.strings(key, value)? {
                         triggers.push(trigger(key, words, index).map_err(|reason| reader.fail(at, reason))?);
+                    }
+                }
+                ("except", _) => {
+                    for (at, words) in reader.strings(key, value)? {
+                        except.push((at, words.split_whitespace().map(str::to_owned).collect::<Vec<_>>()));
                     }
                 }
                 ("is", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
@@ -556,6 +562,16 @@ impl Loader {
         }
         if triggers.is_empty() {
             return Err(reader.fail(at, format!("rule `{}` has no trigger: verb, noun or adjective", rule.name)));
+        }
+        for (at, words) in except {
+            let mut used = false;
+            for trigger in &mut triggers {
+                used |= trigger.except(&words);
+            }
+            if !used {
+                let reason = format!("`except`: `{}` has the head of no trigger and more words", words.join(" "));
+                return Err(reader.fail(at, reason));
+            }
         }
         for predicate in &rule.predicates {
             if let Predicate::Is(role, _) | Predicate::Filled(role) = predicate {
@@ -675,7 +691,7 @@ fn trigger(key: &str, text: &str, rule: usize) -> Result<Trigger, String> {
         "noun" => (TriggerKind::Noun, words.pop().unwrap_or_default()),
         _ => (TriggerKind::Adjective, words.remove(0)),
     };
-    Ok(Trigger { kind, head, others: words, rule })
+    Ok(Trigger { kind, head, others: words, except: Vec::new(), rule })
 }
 
 #[cfg(test)]
@@ -741,6 +757,10 @@ mod tests {
             (
                 "[[frame]]\ntype = \"x\"\n[[frame.codes_when]]\nrule = \"a\"\nplover = \"none\"",
                 "own.toml:4: there is no rule `x/a`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nnoun = [\"arrest\"]\nexcept = [\"arrest rate\"]",
+                "own.toml:6: `except`: `arrest rate` has the head of no trigger and more words",
             ),
             (
                 "[[frame]]\ntype = \"x\"\n[frame.codes]\ncameo = { code = \"999\" }",

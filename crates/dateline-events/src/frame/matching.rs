@@ -62,8 +62,13 @@ pub(crate) fn matches<R: Relations + ?Sized>(
     classes: &[ClassSet],
 ) -> Vec<Match> {
     let relations = grammar.relations();
+    let time = frames.classes.bit("time").unwrap_or_default();
     let mut found: Vec<Match> = Vec::new();
     for word in 0..relations.len() {
+        // A march is no event in "on 5 March".
+        if classes[word].intersects(time) {
+            continue;
+        }
         let mut best: Option<(Match, (i32, usize, usize))> = None;
         for list in heads(frames, relations, word) {
             for &index in list {
@@ -117,15 +122,26 @@ fn trigger_words<R: Relations + ?Sized>(
         }
         TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
     };
-    if !fits {
+    if !fits || trigger.except.iter().any(|others| other_words(grammar, word, trigger.kind, others).is_some()) {
         return None;
     }
+    other_words(grammar, word, trigger.kind, &trigger.others)
+}
+
+/// The head and the words that make a phrase with it, in text order; none if one is missing.
+fn other_words<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    word: usize,
+    kind: TriggerKind,
+    others: &[String],
+) -> Option<Vec<usize>> {
+    let relations = grammar.relations();
     let mut words = vec![word];
-    match trigger.kind {
+    match kind {
         TriggerKind::Noun => {
             // The words before the head, hyphens between them or not, or hanging on it.
             let mut at = word;
-            for other in trigger.others.iter().rev() {
+            for other in others.iter().rev() {
                 while at > 0 && relations.form(at - 1) == "-" {
                     at -= 1;
                 }
@@ -138,7 +154,7 @@ fn trigger_words<R: Relations + ?Sized>(
             }
         }
         _ => {
-            for other in &trigger.others {
+            for other in others {
                 words.push(hanging(grammar, word, other, &words)?);
             }
         }
@@ -165,7 +181,7 @@ fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &
         )
     };
     let fits = |word: usize| grammar.is(word, text) && !used.contains(&word);
-    // A noun may stand as passive subject ("fire was opened"): looked at last.
+    // A noun may stand as subject ("fire was opened", "the truce held"): looked at last.
     grammar
         .dependents(verb)
         .find(|&word| near(word) && fits(word))
@@ -175,7 +191,9 @@ fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &
                 .filter(|&word| near(word))
                 .find_map(|word| grammar.dependents(word).find(|&w| fits(w)))
         })
-        .or_else(|| grammar.with(verb, Deprel::NsubjPass).find(|&word| fits(word)))
+        .or_else(|| {
+            grammar.with(verb, Deprel::NsubjPass).chain(grammar.with(verb, Deprel::Nsubj)).find(|&word| fits(word))
+        })
 }
 
 /// Fills the roles of the trigger's rule and checks its conditions.

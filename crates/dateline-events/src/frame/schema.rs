@@ -179,8 +179,27 @@ pub(crate) struct Trigger {
     pub(crate) head: String,
     /// For verbs the words after, for nouns the words before.
     pub(crate) others: Vec<String>,
+    /// Phrases with this head that mean something else: their other words.
+    pub(crate) except: Vec<Vec<String>>,
     /// Index into [`Frames::rules`].
     pub(crate) rule: usize,
+}
+
+impl Trigger {
+    /// Notes a phrase that means something else; false if it is not about this trigger's head.
+    pub(crate) fn except(&mut self, words: &[String]) -> bool {
+        let split = match self.kind {
+            TriggerKind::Noun => words.split_last(),
+            TriggerKind::Verb | TriggerKind::Adjective => words.split_first(),
+        };
+        match split {
+            Some((head, others)) if *head == self.head && !others.is_empty() => {
+                self.except.push(others.to_vec());
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// One way in which an event of a type is told.
