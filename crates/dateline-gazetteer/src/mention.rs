@@ -5,6 +5,7 @@ use crate::{Country, PlaceId, PlaceKind};
 /// How a place name is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Use {
     /// The place itself: "in Moscow".
     Literal,
@@ -17,6 +18,7 @@ pub enum Use {
 /// How exactly a position is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Precision {
     /// A building, an airport, coordinates.
     Exact,

@@ -36,6 +36,16 @@ impl Analyzer {
         })
     }
 
+    /// A hash of the embedded data (FNV-1a), sixteen hexadecimal digits.
+    #[must_use]
+    pub fn model_version(&self) -> String {
+        let data = [include_str!("../data/words.tsv"), include_str!("../data/attachment.tsv")];
+        let bytes = data.iter().flat_map(|text| text.bytes().chain([0xff]));
+        let hash = bytes
+            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        format!("{hash:016x}")
+    }
+
     /// Replaces the content of `out` by the grammar of sentence `sentence` of the text.
     ///
     /// Linear in the number of tokens of the sentence. Any text gets a tree: one root, every word under it.

@@ -18,3 +18,6 @@ pub use analysis::{Analysis, Analyzer};
 pub use error::Error;
 pub use label::{Deprel, Upos, Xpos};
 pub use relations::{Dependents, Relations};
+
+/// Where the embedded data comes from and under which licence it may be used.
+pub const NOTICE: &str = include_str!("../NOTICE");

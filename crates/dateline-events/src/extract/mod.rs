@@ -163,6 +163,12 @@ impl Extractor {
         format!("{:016x}", self.version)
     }
 
+    /// A hash of the data that grammar is read with: the `model` version of a report.
+    #[must_use]
+    pub fn model_version(&self) -> String {
+        self.analyzer.model_version()
+    }
+
     /// The types of events it knows, with what each means, in the order of the files.
     pub fn frame_types(&self) -> impl Iterator<Item = (&str, &str)> {
         self.frames.frames.iter().map(|frame| (frame.name.as_str(), frame.about.as_str()))

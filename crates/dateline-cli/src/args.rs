@@ -1,0 +1,162 @@
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use dateline::OffsetUnit;
+use jiff::civil::Date;
+
+/// Reads English news and says who did what to whom, where, when, with what toll, and according to whom.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Args {
+    /// Print the licences and attributions of the embedded data.
+    #[arg(long, exclusive = true)]
+    pub licenses: bool,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline extract article.txt                      a table on the terminal
+  dateline extract --format json article.txt        the whole report
+  dateline extract --offsets chars docs.jsonl       a report a line, offsets as Python counts
+  cat article.txt | dateline extract -              from standard input
+  dateline lookup Tripoli                           the places of that name
+
+Exit status: 0 all well, 1 some documents could not be read (each is named on standard error), 2 usage or set-up error.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Events with actors, places, dates, tolls and sources.
+    #[command(
+        after_help = "Examples:\n  dateline extract article.txt\n  dateline extract --date 2023-11-06 --format json article.txt\n  \
+        dateline extract --frames boarding.toml docs.jsonl > reports.jsonl"
+    )]
+    Extract(Extract),
+    /// Tokens and sentences as offsets: {"id","tokens":[[start,end],...],"sentences":[[start,end],...]} a line.
+    #[command(
+        after_help = "Examples:\n  dateline tokens --format text article.txt\n  dateline tokens --offsets chars docs.jsonl"
+    )]
+    Tokens(Tokens),
+    /// The places alone: {"id","places":[...]} a line.
+    #[command(after_help = "Example:\n  dateline places docs.jsonl > places.jsonl")]
+    Places(Places),
+    /// Every entry of the gazetteer under a name, best first.
+    #[command(after_help = "Examples:\n  dateline lookup Paris\n  dateline lookup 'Bab el-Mandeb'")]
+    Lookup(Lookup),
+}
+
+/// What to read.
+#[derive(Debug, ClapArgs)]
+pub struct Source {
+    /// Text files (one document each), .jsonl files ({"id","text","date"} a line), or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// How to read standard input; auto takes JSON Lines if the first byte is a brace.
+    #[arg(long, value_enum, default_value_t = From::Auto)]
+    pub from: From,
+    /// The day of publication, YYYY-MM-DD, of documents that bring none along.
+    #[arg(long)]
+    pub date: Option<Date>,
+    /// What offsets count: bytes of UTF-8, code points (Python), or UTF-16 units (JavaScript).
+    #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
+    pub offsets: Offsets,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Extract {
+    #[command(flatten)]
+    pub source: Source,
+    /// Format of the output; by default a table on a terminal and JSON Lines elsewhere.
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+    #[command(flatten)]
+    pub data: Data,
+    /// A file of own frames (TOML), added to the built-in ones; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub frames: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Tokens {
+    #[command(flatten)]
+    pub source: Source,
+    /// Format of the output.
+    #[arg(long, value_enum, default_value_t = TokenFormat::Jsonl)]
+    pub format: TokenFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Places {
+    #[command(flatten)]
+    pub source: Source,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Lookup {
+    /// The name, in any case and with or without accents.
+    pub name: String,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Data {
+    /// A gazetteer file to use instead of the embedded one.
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    Auto,
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    Table,
+    /// One indented object a document.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TokenFormat {
+    /// One object a document.
+    Jsonl,
+    /// A sentence a line, its tokens separated by spaces; an empty line after each document.
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Offsets {
+    Bytes,
+    Chars,
+    Utf16,
+}
+
+impl std::convert::From<Offsets> for OffsetUnit {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Bytes => Self::Bytes,
+            Offsets::Chars => Self::Chars,
+            Offsets::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Args::command().debug_assert();
+    }
+}
