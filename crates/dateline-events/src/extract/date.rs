@@ -2,40 +2,30 @@ use dateline_syntax::{Deprel, Relations};
 use dateline_tokenizer::Span;
 
 use super::draft::Draft;
-use super::reading::Reading;
+use super::scene::Scene;
 use crate::annotation::{EventTime, Time, TimeBasis, TimeType};
-use crate::frame::Grammar;
 
 /// How far a time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
 
 /// Gives the events of one piece the times of its clauses.
-pub(super) fn times_of_piece<R: Relations>(
-    reading: &Reading<'_>,
-    grammar: &Grammar<'_, R>,
-    piece: usize,
-    times: &[Time],
-    drafts: &mut [Draft],
-    owners: &[Option<usize>],
-) {
-    let relations = grammar.relations();
+pub(super) fn times_of_piece(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
+    let relations = scene.relations();
     if relations.is_empty() {
         return;
     }
-    let span = reading.span(piece, 0..relations.len());
-    let first = times.partition_point(|time| time.start < span.start);
-    for time in times[first..].iter().take_while(|time| time.start < span.end) {
+    for time in scene.times(scene.span()) {
         let Some(value) = event_time(time) else {
             continue;
         };
-        let words = reading.words(piece, Span::new(time.start, time.end));
+        let words = scene.context.reading.words(scene.piece, Span::new(time.start, time.end));
         let Some(mut at) =
             words.clone().rev().find(|&word| relations.head(word).is_none_or(|head| !words.contains(&head)))
         else {
             continue;
         };
         for _ in 0..STEPS {
-            if let Some(owner) = owners[at] {
+            if let Some(owner) = scene.owners[at] {
                 let draft = &mut drafts[owner];
                 if draft.time.is_none() {
                     draft.time = Some(EventTime { value: Some(value), basis: TimeBasis::Text });

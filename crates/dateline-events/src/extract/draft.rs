@@ -1,11 +1,13 @@
+use std::ops::Range;
+
 use dateline_syntax::{Deprel, Relations};
 use dateline_tokenizer::Span;
 
-use super::reading::{Reading, Words};
+use super::scene::{Context, Scene};
 use crate::annotation::{
     Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, Toll,
 };
-use crate::frame::{ClassSet, Frames, Grammar, Kind, Match, Role};
+use crate::frame::{ClassSet, Kind, Match, Role};
 
 /// A filler of a role.
 #[derive(Clone, Debug)]
@@ -74,36 +76,30 @@ pub(super) fn phrase(text: &str, span: Span) -> Phrase {
     Phrase { start: span.start, end: span.end, text: text[span].to_owned() }
 }
 
-/// Makes drafts of the matches of a piece.
-pub(super) fn drafts<R: Relations>(
-    frames: &Frames,
-    reading: &Reading<'_>,
-    grammar: &Grammar<'_, R>,
-    piece: usize,
-    words: &Words,
-    matches: Vec<Match>,
-    out: &mut Vec<Draft>,
-) {
-    let relations = grammar.relations();
+/// Makes drafts of the matches of a piece, and notes whose words are whose.
+pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut Vec<Draft>) {
+    let first = out.len();
+    let relations = scene.relations();
+    let Context { frames, reading, .. } = scene.context;
     for matched in matches {
         let rule = &frames.rules[matched.rule];
         // The trigger as one span, where its words stand together.
-        let (first, last) = (matched.words[0], matched.words[matched.words.len() - 1]);
-        let together = last - first < matched.words.len() + 2;
+        let (start, end) = (matched.words[0], matched.words[matched.words.len() - 1]);
+        let together = end - start < matched.words.len() + 2;
         let trigger = match together {
-            true => reading.span(piece, first..last + 1),
+            true => reading.span(scene.piece, start..end + 1),
             false => relations.span(matched.word),
         };
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(reading, grammar, piece, words, word)).collect()
+            fillers.iter().map(|&word| filler(scene, word)).collect()
         });
         out.push(Draft {
             rule: matched.rule,
             frame: rule.frame,
-            piece,
-            sentence: reading.sentences[piece],
+            piece: scene.piece,
+            sentence: reading.sentences[scene.piece],
             trigger,
             mentions: Vec::new(),
             roles,
@@ -122,27 +118,21 @@ pub(super) fn drafts<R: Relations>(
             matched,
         });
     }
+    scene.owners = owners(relations.len(), &out[first..], first);
 }
 
-fn filler<R: Relations>(
-    reading: &Reading<'_>,
-    grammar: &Grammar<'_, R>,
-    piece: usize,
-    words: &Words,
-    word: usize,
-) -> Filler {
-    let relations = grammar.relations();
+fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     Filler {
         word,
-        span: reading.span(piece, grammar.phrase(word)),
-        head: relations.span(word),
-        classes: words.classes[word],
-        actor: words.actors[word],
+        span: scene.context.reading.span(scene.piece, scene.grammar.phrase(word)),
+        head: scene.relations().span(word),
+        classes: scene.words.classes[word],
+        actor: scene.words.actors[word],
     }
 }
 
 /// Which draft of the piece each word belongs to as its trigger or the verb that carries it.
-pub(super) fn owners(len: usize, drafts: &[Draft], first: usize) -> Vec<Option<usize>> {
+fn owners(len: usize, drafts: &[Draft], first: usize) -> Vec<Option<usize>> {
     let mut owners = vec![None; len];
     // Verbs that carry a noun first: a verb that is itself a trigger keeps itself.
     for (index, draft) in drafts.iter().enumerate() {
@@ -160,19 +150,13 @@ pub(super) fn owners(len: usize, drafts: &[Draft], first: usize) -> Vec<Option<u
 
 /// Lets an act take over the results told with it: "bombs hit a block, killing three", "nine died in the attack".
 ///
-/// `first` is the index of the piece's first draft; `drafts` are all drafts of the document so far.
-pub(super) fn absorb<R: Relations>(
-    frames: &Frames,
-    grammar: &Grammar<'_, R>,
-    first: usize,
-    drafts: &mut [Draft],
-    owners: &[Option<usize>],
-) {
-    for index in first..drafts.len() {
-        if frames.frames[drafts[index].frame].kind != Kind::Outcome {
+/// `own` are the piece's drafts among all of the document.
+pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Draft]) {
+    for index in own {
+        if scene.context.frames.frames[drafts[index].frame].kind != Kind::Outcome {
             continue;
         }
-        let Some(act) = cause(frames, grammar, index, drafts, owners) else {
+        let Some(act) = cause(scene, index, drafts) else {
             continue;
         };
         take_over(drafts, act, index);
@@ -180,14 +164,9 @@ pub(super) fn absorb<R: Relations>(
 }
 
 /// The act that a result belongs to, by the tree.
-fn cause<R: Relations>(
-    frames: &Frames,
-    grammar: &Grammar<'_, R>,
-    index: usize,
-    drafts: &[Draft],
-    owners: &[Option<usize>],
-) -> Option<usize> {
-    let relations = grammar.relations();
+fn cause(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize> {
+    let (grammar, relations, owners) = (scene.grammar, scene.relations(), &scene.owners);
+    let frames = scene.context.frames;
     let is_act = |draft: usize| {
         draft != index && frames.takes_casualties(drafts[draft].frame) && drafts[draft].merged_into.is_none()
     };

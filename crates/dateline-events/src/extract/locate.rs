@@ -4,10 +4,11 @@ use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_syntax::{Deprel, Relations};
 
 use super::draft::Draft;
-use super::reading::{NOTHING, Reading};
+use super::reading::NOTHING;
+use super::scene::{Context, Scene};
 use crate::Error;
 use crate::annotation::{EventPlace, PlaceBasis, PlaceRelation};
-use crate::frame::{Grammar, Role};
+use crate::frame::Role;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -41,28 +42,24 @@ impl Prepositions {
 }
 
 /// Gives the events of one piece the places of its clauses. Returns the places that no event claimed.
-pub(super) fn places_of_piece<R: Relations>(
+pub(super) fn places_of_piece(
     prepositions: &Prepositions,
-    reading: &Reading<'_>,
-    grammar: &Grammar<'_, R>,
-    piece: usize,
-    by_token: &[u32],
-    places: &[Mention],
+    scene: &Scene<'_, '_>,
     drafts: &mut [Draft],
-    owners: &[Option<usize>],
 ) -> Vec<EventPlace> {
-    let relations = grammar.relations();
+    let Context { reading, places, place_at, .. } = scene.context;
+    let relations = scene.relations();
     let first = relations.first_token();
     let mut free = Vec::new();
     let mut word = 0;
     while word < relations.len() {
-        let place = by_token[first + word];
+        let place = place_at[first + word];
         if place == NOTHING {
             word += 1;
             continue;
         }
         let place = place as usize;
-        let words = reading.words(piece, places[place].span);
+        let words = reading.words(scene.piece, places[place].span);
         let last = words.end.max(word + 1) - 1;
         word = words.end.max(word + 1);
         if places[place].usage != Use::Literal {
@@ -74,9 +71,9 @@ pub(super) fn places_of_piece<R: Relations>(
         let mut owner = None;
         for _ in 0..STEPS {
             if relation.is_none() {
-                relation = relation_of(prepositions, grammar, at);
+                relation = relation_of(prepositions, scene, at);
             }
-            if let Some(draft) = owners[at] {
+            if let Some(draft) = scene.owners[at] {
                 owner = Some(draft);
                 break;
             }
@@ -105,13 +102,9 @@ pub(super) fn places_of_piece<R: Relations>(
 }
 
 /// What the prepositions of a word, if any, say.
-fn relation_of<R: Relations>(
-    prepositions: &Prepositions,
-    grammar: &Grammar<'_, R>,
-    word: usize,
-) -> Option<PlaceRelation> {
-    let relations = grammar.relations();
-    let case = grammar.with(word, Deprel::Case).filter(|&case| case < word);
+fn relation_of(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Option<PlaceRelation> {
+    let relations = scene.relations();
+    let case = scene.grammar.with(word, Deprel::Case).filter(|&case| case < word);
     let mut last = None;
     for case in case {
         last = prepositions.0.get(relations.form(case).to_ascii_lowercase().as_str()).copied().or(last);

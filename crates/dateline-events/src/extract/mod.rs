@@ -7,6 +7,7 @@ mod date;
 mod draft;
 mod locate;
 mod reading;
+mod scene;
 
 use dateline_gazetteer::Mention;
 use dateline_syntax::Analyzer;
@@ -16,8 +17,9 @@ pub use self::check::Failure;
 use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
+use self::scene::{Context, Scene};
 use crate::Error;
-use crate::annotation::{Annotations, Bounds, Event, EventTime, TimeBasis};
+use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
 
@@ -198,43 +200,28 @@ impl Extractor {
                 timed[token] = true;
             }
         }
+        let context = Context {
+            frames: &self.frames,
+            built_in: &self.built_in,
+            reading: &reading,
+            places: input.places,
+            place_at: &by_token.place,
+            times: &out.times,
+            quantities: &out.quantities,
+        };
         let mut memory = Memory::default();
         let mut drafts: Vec<Draft> = Vec::new();
         for (piece, grammar) in grammars.iter().enumerate() {
-            let words = reading::words(
-                &self.frames,
-                &self.built_in,
-                grammar,
-                &by_token,
-                input.places,
-                &out.actors,
-                &timed,
-                &mut memory,
-            );
+            let words = reading::words(context, grammar, &by_token, &out.actors, &timed, &mut memory);
+            let mut scene = Scene { context, grammar, piece, words, owners: Vec::new() };
             let first = drafts.len();
-            let found = matches(&self.frames, grammar, &words.classes);
-            draft::drafts(&self.frames, &reading, grammar, piece, &words, found, &mut drafts);
-            let owners = draft::owners(words.classes.len(), &drafts[first..], first);
-            let _free = locate::places_of_piece(
-                &self.prepositions,
-                &reading,
-                grammar,
-                piece,
-                &by_token.place,
-                input.places,
-                &mut drafts,
-                &owners,
-            );
-            date::times_of_piece(&reading, grammar, piece, &out.times, &mut drafts, &owners);
-            for draft in &mut drafts[first..] {
-                draft.quantity =
-                    count::quantity_of(&self.frames, &self.built_in, &reading, grammar, &words, &out.quantities, draft);
-                if let Some(figure) = self.frames.frames[draft.frame].figure {
-                    draft.figures[figure as usize] =
-                        draft.quantity.as_ref().map(|count| Bounds { min: count.min, max: count.max });
-                }
-            }
-            draft::absorb(&self.frames, grammar, first, &mut drafts, &owners);
+            let found = matches(&self.frames, grammar, &scene.words.classes);
+            draft::drafts(&mut scene, found, &mut drafts);
+            let own = first..drafts.len();
+            let _free = locate::places_of_piece(&self.prepositions, &scene, &mut drafts);
+            date::times_of_piece(&scene, &mut drafts);
+            count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
+            draft::absorb(&scene, own, &mut drafts);
         }
         self.finish(input, drafts, &mut out);
         out

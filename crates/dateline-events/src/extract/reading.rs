@@ -4,6 +4,7 @@ use dateline_gazetteer::{Mention, Use};
 use dateline_syntax::{Analysis, Analyzer, Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::{Span, TokenizedText};
 
+use super::scene::Context;
 use crate::annotation::{Actor, ActorKind};
 use crate::frame::{ClassSet, Frames, Grammar, is_noun_trigger};
 
@@ -185,15 +186,14 @@ impl BuiltIn {
 
 /// What the words of a piece may be.
 pub(super) fn words<R: Relations>(
-    frames: &Frames,
-    built_in: &BuiltIn,
+    context: Context<'_, '_>,
     grammar: &Grammar<'_, R>,
     by_token: &ByToken,
-    places: &[Mention],
     actors: &[Actor],
     times: &[bool],
     memory: &mut Memory,
 ) -> Words {
+    let Context { frames, built_in, places, .. } = context;
     let relations = grammar.relations();
     let first = relations.first_token();
     let mut out = Words { classes: vec![ClassSet::default(); relations.len()], actors: vec![None; relations.len()] };

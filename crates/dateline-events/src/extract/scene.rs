@@ -1,0 +1,62 @@
+use dateline_gazetteer::Mention;
+use dateline_syntax::{Analysis, Relations};
+use dateline_tokenizer::Span;
+
+use super::reading::{BuiltIn, Reading, Words};
+use crate::annotation::{Dimension, Quantity, Time};
+use crate::frame::{Frames, Grammar};
+
+/// What is known of the whole text while events are found.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'s, 't> {
+    pub(super) frames: &'s Frames,
+    pub(super) built_in: &'s BuiltIn,
+    pub(super) reading: &'s Reading<'t>,
+    pub(super) places: &'s [Mention],
+    /// The place that each token belongs to.
+    pub(super) place_at: &'s [u32],
+    pub(super) times: &'s [Time],
+    pub(super) quantities: &'s [Quantity],
+}
+
+/// One piece of the text with its grammar, its words and its events.
+pub(super) struct Scene<'s, 't> {
+    pub(super) context: Context<'s, 't>,
+    pub(super) grammar: &'s Grammar<'s, Analysis<'t>>,
+    pub(super) piece: usize,
+    pub(super) words: Words,
+    /// The draft that each word belongs to, as its trigger or the verb that carries it.
+    pub(super) owners: Vec<Option<usize>>,
+}
+
+impl<'s, 't> Scene<'s, 't> {
+    pub(super) fn relations(&self) -> &'s Analysis<'t> {
+        self.grammar.relations()
+    }
+
+    /// The lemma in lower case.
+    pub(super) fn lemma(&self, word: usize) -> String {
+        self.relations().lemma(word).to_lowercase()
+    }
+
+    /// The piece from its first to its last byte.
+    pub(super) fn span(&self) -> Span {
+        self.context.reading.span(self.piece, 0..self.relations().len())
+    }
+
+    /// The times that begin in a span.
+    pub(super) fn times(&self, span: Span) -> &'s [Time] {
+        let times = self.context.times;
+        let first = times.partition_point(|time| time.start < span.start);
+        let last = times.partition_point(|time| time.start < span.end);
+        &times[first..last.max(first)]
+    }
+
+    /// The counts of people or things that end in a span; what leads in ("at least") may stand before it.
+    pub(super) fn counts_in(&self, span: Span) -> impl Iterator<Item = &'s Quantity> {
+        let quantities = self.context.quantities;
+        let first = quantities.partition_point(|quantity| quantity.end <= span.start);
+        let ending = quantities[first..].iter().take_while(move |quantity| quantity.end <= span.end);
+        ending.filter(|quantity| quantity.dimension == Dimension::Count)
+    }
+}
