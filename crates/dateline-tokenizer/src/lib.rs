@@ -1,9 +1,13 @@
 //! Words and sentences of English news text, as byte spans.
 #![deny(missing_docs)]
 
+mod class;
 mod hint;
+mod lexer;
+mod lexicon;
 mod sentence;
 mod span;
+mod splitter;
 mod token;
 mod tokenizer;
 mod tokens;

@@ -1,11 +1,24 @@
 use std::vec;
 
+use crate::lexer::Lexer;
+use crate::lexicon::Lexicon;
+use crate::splitter::Splitter;
 use crate::tokens::Stored;
-use crate::{Sentences, Shape, Token, TokenKind, Tokens};
+use crate::{Sentences, Span, Token, Tokens};
 
 /// Splits text into tokens and sentences.
-#[derive(Clone, Debug, Default)]
-pub struct Tokenizer {}
+///
+/// Cheap to make and to clone: its word lists are read once for the whole program.
+#[derive(Clone, Debug)]
+pub struct Tokenizer {
+    lexicon: &'static Lexicon,
+}
+
+impl Default for Tokenizer {
+    fn default() -> Self {
+        Self { lexicon: Lexicon::embedded() }
+    }
+}
 
 impl Tokenizer {
     /// A tokenizer with the default rules.
@@ -14,7 +27,11 @@ impl Tokenizer {
         Self::default()
     }
 
-    /// Replaces the content of `out` by the tokens and sentences of `text`.
+    /// Replaces the content of `out` by the tokens and sentences of `text`. Linear; allocates nothing once `out` has grown.
+    ///
+    /// # Panics
+    ///
+    /// If the text is longer than 2^32-1 bytes.
     pub fn tokenize(&self, text: &str, out: &mut Tokens) {
         self.tokenize_with_body(text, 0, out);
     }
@@ -24,74 +41,17 @@ impl Tokenizer {
     ///
     /// # Panics
     ///
-    /// If `body` is not on a `char` boundary of the text.
+    /// If `body` is not on a `char` boundary of the text, or the text is longer than 2^32-1 bytes.
     pub fn tokenize_with_body(&self, text: &str, body: usize, out: &mut Tokens) {
-        // PLACEHOLDER (to be replaced by the tokenizer's owner): white space and punctuation only.
+        assert!(u32::try_from(text.len()).is_ok(), "a text may have 2^32-1 bytes, this one has {}", text.len());
+        assert!(text.is_char_boundary(body), "byte {body} is not on a character boundary of the text");
         out.clear();
-        let mut first = 0u32;
-        let mut line = true;
-        let mut space = true;
-        let mut pos = 0;
-        while pos < text.len() {
-            let c = text[pos..].chars().next().unwrap();
-            if c.is_whitespace() {
-                space = true;
-                line |= c == '\n';
-                pos += c.len_utf8();
-                continue;
-            }
-            let start = pos;
-            pos += c.len_utf8();
-            if c.is_alphanumeric() {
-                while let Some(d) = text[pos..].chars().next() {
-                    if !(d.is_alphanumeric() || d == '-') || pos == body {
-                        break;
-                    }
-                    pos += d.len_utf8();
-                }
-            }
-            let word = &text[start..pos];
-            let mut shape = Shape::default();
-            let mut set = |on: bool, s: Shape| {
-                if on {
-                    shape = shape.with(s)
-                }
-            };
-            set(c.is_uppercase(), Shape::CAPITALIZED);
-            let letters = word.chars().any(char::is_alphabetic);
-            set(letters && !word.chars().any(char::is_lowercase), Shape::ALL_UPPER);
-            set(letters && !word.chars().any(char::is_uppercase), Shape::ALL_LOWER);
-            set(word.chars().any(|c| c.is_ascii_digit()), Shape::DIGIT);
-            set(word.is_ascii(), Shape::ASCII);
-            set(space, Shape::SPACE_BEFORE);
-            set(line, Shape::LINE_START);
-            let kind = if c.is_ascii_digit() {
-                TokenKind::Number
-            } else if letters {
-                TokenKind::Word
-            } else {
-                TokenKind::Punctuation
-            };
-            if start < body {
-                first = out.tokens.len() as u32 + 1;
-            }
-            let index = out.tokens.len() as u32;
-            if line && index > first {
-                out.sentences.push(first..index);
-                first = index;
-            }
-            out.tokens.push(Stored { start: start as u32, end: pos as u32, kind, shape });
-            if matches!(c, '.' | '!' | '?') && start >= body {
-                out.sentences.push(first..index + 1);
-                first = index + 1;
-            }
-            space = false;
-            line = false;
+        if body > 0 {
+            Lexer::new(self.lexicon, text, Span::new(0, body), &mut out.tokens).run();
         }
-        let end = out.tokens.len() as u32;
-        if first < end {
-            out.sentences.push(first..end);
-        }
+        let first = out.tokens.len();
+        Lexer::new(self.lexicon, text, Span::new(body, text.len()), &mut out.tokens).run();
+        Splitter::new(self.lexicon, text, &out.tokens).run(first, &mut out.sentences);
     }
 }
 
