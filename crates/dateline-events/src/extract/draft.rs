@@ -53,6 +53,8 @@ pub(super) struct Draft {
     pub(super) polarity: Polarity,
     pub(super) modality: Modality,
     pub(super) background: bool,
+    /// Told as something that hardly ever happens: no event.
+    pub(super) scarce: bool,
     pub(super) source: Option<Source>,
     pub(super) status: Status,
     pub(super) part_of: Option<usize>,
@@ -61,6 +63,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Is it an event of its own?
+    pub(super) fn stands(&self) -> bool {
+        self.merged_into.is_none() && !self.scarce
+    }
+
     pub(super) fn role(&self, role: Role) -> &[Filler] {
         &self.roles[role as usize]
     }
@@ -111,6 +118,7 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             polarity: rule.polarity.unwrap_or(Polarity::Affirmed),
             modality: rule.modality.unwrap_or(Modality::Actual),
             background: false,
+            scarce: false,
             source: None,
             status: rule.status.unwrap_or(Status::Stated),
             part_of: None,

@@ -6,8 +6,10 @@ mod count;
 mod date;
 mod draft;
 mod locate;
+mod period;
 mod reading;
 mod scene;
+mod truth;
 
 use dateline_gazetteer::Mention;
 use dateline_syntax::Analyzer;
@@ -18,6 +20,7 @@ use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
 use self::scene::{Context, Scene};
+use self::truth::Cues;
 use crate::Error;
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
@@ -66,6 +69,7 @@ pub struct Extractor {
     built_in: BuiltIn,
     analyzer: Analyzer,
     prepositions: Prepositions,
+    cues: Cues,
     version: u64,
 }
 
@@ -114,6 +118,7 @@ impl ExtractorBuilder {
             frames,
             analyzer,
             prepositions: Prepositions::embedded()?,
+            cues: Cues::embedded()?,
             version: version.0,
         })
     }
@@ -220,6 +225,7 @@ impl Extractor {
             let own = first..drafts.len();
             let _free = locate::places_of_piece(&self.prepositions, &scene, &mut drafts);
             date::times_of_piece(&scene, &mut drafts);
+            truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
             draft::absorb(&scene, own, &mut drafts);
         }
@@ -238,9 +244,9 @@ impl Extractor {
         let mut kept = 0;
         for (number, draft) in drafts.iter().enumerate() {
             index[number] = kept;
-            kept += usize::from(draft.merged_into.is_none());
+            kept += usize::from(draft.stands());
         }
-        for draft in drafts.iter().filter(|draft| draft.merged_into.is_none()) {
+        for draft in drafts.iter().filter(|draft| draft.stands()) {
             let arguments = |role: Role| draft.role(role).iter().map(|filler| filler.argument(text)).collect();
             let mut mentions = draft.mentions.clone();
             mentions.sort_unstable();

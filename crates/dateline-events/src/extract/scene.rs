@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use dateline_gazetteer::Mention;
 use dateline_syntax::{Analysis, Relations};
 use dateline_tokenizer::Span;
@@ -5,6 +7,9 @@ use dateline_tokenizer::Span;
 use super::reading::{BuiltIn, Reading, Words};
 use crate::annotation::{Dimension, Quantity, Time};
 use crate::frame::{Frames, Grammar};
+
+/// How far a word climbs the tree to find the event that it belongs to.
+const STEPS: usize = 24;
 
 /// What is known of the whole text while events are found.
 #[derive(Clone, Copy)]
@@ -58,5 +63,23 @@ impl<'s, 't> Scene<'s, 't> {
         let first = quantities.partition_point(|quantity| quantity.end <= span.start);
         let ending = quantities[first..].iter().take_while(move |quantity| quantity.end <= span.end);
         ending.filter(|quantity| quantity.dimension == Dimension::Count)
+    }
+
+    /// The word of a range that hangs on nothing inside the range.
+    pub(super) fn top(&self, words: Range<usize>) -> Option<usize> {
+        let outside = |word: usize| self.relations().head(word).is_none_or(|head| !words.contains(&head));
+        words.clone().rev().find(|&word| outside(word))
+    }
+
+    /// The nearest word from `word` up the tree, itself included, of which `found` is true.
+    pub(super) fn climb(&self, word: usize, mut found: impl FnMut(usize) -> bool) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..STEPS {
+            if found(at) {
+                return Some(at);
+            }
+            at = self.relations().head(at)?;
+        }
+        None
     }
 }
