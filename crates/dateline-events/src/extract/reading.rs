@@ -226,7 +226,7 @@ pub(super) fn words<R: Relations>(
         if upos == Upos::Propn && set.is_empty() {
             set = set.union(built_in.name);
         }
-        if !times[token] && is_noun_trigger(frames, grammar, word) {
+        if !times[token] && is_noun_trigger(frames, grammar, &out.classes, word) {
             set = set.union(built_in.event);
         }
         out.classes[word] = set;

@@ -15,6 +15,8 @@ use crate::codebook::Codebooks;
 pub(crate) struct Loader {
     frames: Frames,
     shapes: HashMap<String, Roles>,
+    /// Lists of trigger words by name.
+    lists: HashMap<String, Vec<String>>,
     books: Codebooks,
 }
 
@@ -94,7 +96,7 @@ fn is_case_word(text: &str) -> bool {
 
 impl Loader {
     pub(crate) fn new() -> Self {
-        Self { frames: Frames::default(), shapes: HashMap::new(), books: Codebooks::embedded() }
+        Self { frames: Frames::default(), shapes: HashMap::new(), lists: HashMap::new(), books: Codebooks::embedded() }
     }
 
     pub(crate) fn lexicon(&mut self, file: &str, text: &str) -> Result<(), Error> {
@@ -113,8 +115,9 @@ impl Loader {
         })?;
         let table = parsed.get_ref();
         for (at, (key, _)) in entries(table) {
-            if !matches!(key, "class" | "shape" | "support" | "frame") {
-                return Err(reader.fail(at, format!("unknown key `{key}` (expected class, shape, support or frame)")));
+            if !matches!(key, "class" | "shape" | "support" | "list" | "frame") {
+                let reason = format!("unknown key `{key}` (expected class, shape, support, list or frame)");
+                return Err(reader.fail(at, reason));
             }
         }
         // What the rest refers to comes first, wherever it stands in the file.
@@ -131,6 +134,11 @@ impl Loader {
         if let Some(value) = table.get("support") {
             for (at, support) in reader.tables("support", value)? {
                 self.support(&reader, at, support)?;
+            }
+        }
+        if let Some(value) = table.get("list") {
+            for (at, list) in reader.tables("list", value)? {
+                self.list(&reader, at, list)?;
             }
         }
         if let Some(value) = table.get("frame") {
@@ -208,28 +216,91 @@ impl Loader {
         if verbs.is_empty() || noun.is_empty() {
             return Err(reader.fail(at, "support verbs need `verbs` and `noun`"));
         }
-        for (_, verb) in verbs {
-            let mut words = verb.split(' ').map(str::to_owned);
-            let head = words.next().unwrap_or_default();
-            let support = Support { others: words.collect(), noun: noun.clone(), roles: roles.clone() };
-            self.frames.supports.entry(head).or_default().push(support);
+        for (at, verb) in verbs {
+            let trigger = self.trigger("verb", verb, 0).map_err(|reason| reader.fail(at, reason))?;
+            let support = Support { others: trigger.others, noun: noun.clone(), roles: roles.clone() };
+            self.frames.supports.entry(trigger.head).or_default().push(support);
         }
         Ok(())
     }
 
-    fn patterns(
-        &self,
-        reader: &Reader<'_, '_>,
-        key: &str,
-        value: &Spanned<DeValue<'_>>,
-    ) -> Result<Vec<Pattern>, Error> {
+    fn list(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+        let mut name = None;
+        let mut words = Vec::new();
+        for (key_at, (key, value)) in entries(table) {
+            match key {
+                "name" => name = Some(reader.string(key, value)?),
+                "words" => {
+                    for (at, text) in reader.strings(key, value)? {
+                        words.extend(self.expand(text).map_err(|reason| reader.fail(at, reason))?);
+                    }
+                }
+                _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of a list"))),
+            }
+        }
+        let name = name.ok_or_else(|| reader.fail(at, "a list needs a `name`"))?;
+        if self.lists.insert(name.to_owned(), words).is_some() {
+            return Err(reader.fail(at, format!("list `{name}` is defined twice")));
+        }
+        Ok(())
+    }
+
+    /// The texts that a trigger with the name of a list in it ("[drone] @strike") stands for.
+    fn expand(&self, text: &str) -> Result<Vec<String>, String> {
+        let Some((before, rest)) = text.split_once('@') else {
+            return Ok(vec![text.to_owned()]);
+        };
+        let end = rest.find(' ').unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if after.contains('@') {
+            return Err(format!("`{text}`: more than one list"));
+        }
+        let list = self.lists.get(name).ok_or_else(|| format!("unknown list `{name}`"))?;
+        Ok(list.iter().map(|word| format!("{before}{word}{after}")).collect())
+    }
+
+    /// The words of a trigger; those in brackets are classes.
+    fn trigger_words(&self, text: &str) -> Result<Vec<TriggerWord>, String> {
+        let words = text.split_whitespace().map(|word| match word.strip_prefix('[') {
+            Some(classes) => {
+                let classes = classes.strip_suffix(']').ok_or_else(|| format!("`{word}`: a `[` without its `]`"))?;
+                Ok(TriggerWord::Class(self.class_bits(classes)?))
+            }
+            None if word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) => {
+                Err(format!("`{text}`: triggers are lemmas in lower case, without accents"))
+            }
+            None => Ok(TriggerWord::Lemma(word.to_owned())),
+        });
+        words.collect()
+    }
+
+    fn trigger(&self, key: &str, text: &str, rule: usize) -> Result<Trigger, String> {
+        let mut words = self.trigger_words(text)?;
+        if words.is_empty() {
+            return Err("an empty trigger".to_owned());
+        }
+        let (kind, head) = match key {
+            "noun" => (TriggerKind::Noun, words.pop()),
+            "verb" => (TriggerKind::Verb, Some(words.remove(0))),
+            _ => (TriggerKind::Adjective, Some(words.remove(0))),
+        };
+        match head {
+            Some(TriggerWord::Lemma(head)) if head.len() > Trigger::LONGEST_HEAD => {
+                Err(format!("`{head}` is longer than {} letters", Trigger::LONGEST_HEAD))
+            }
+            Some(TriggerWord::Lemma(head)) => Ok(Trigger { kind, head, others: words, except: Vec::new(), rule }),
+            _ => Err(format!("`{text}`: the head of a trigger is a word, not a class")),
+        }
+    }
+
+    fn patterns(&self, reader: &Reader<'_, '_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Patterns, Error> {
         let mut patterns = Vec::new();
         for (at, text) in reader.strings(key, value)? {
             let (path_text, filter) = split_filter(text).map_err(|reason| reader.fail(at, reason))?;
             let filter = filter.map(|text| self.filter(text)).transpose().map_err(|reason| reader.fail(at, reason))?;
             patterns.push(Pattern { path: path(path_text).map_err(|reason| reader.fail(at, reason))?, filter });
         }
-        Ok(patterns)
+        Ok(patterns.into())
     }
 
     fn filter(&self, text: &str) -> Result<Filter, String> {
@@ -499,6 +570,8 @@ impl Loader {
             frame,
             roles: Roles::default(),
             predicates: Vec::new(),
+            with: None,
+            without: None,
             polarity: None,
             modality: None,
             status: None,
@@ -519,19 +592,28 @@ impl Loader {
                     rule.roles = self.shapes.get(shape).ok_or_else(unknown)?.clone();
                 }
                 ("verb" | "noun" | "adjective", _) => {
-                    for (at, words) in reader.strings(key, value)? {
-                        triggers.push(trigger(key, words, index).map_err(|reason| reader.fail(at, reason))?);
+                    for (at, text) in reader.strings(key, value)? {
+                        let fail = |reason: String| reader.fail(at, format!("`{key}`: {reason}"));
+                        for text in self.expand(text).map_err(fail)? {
+                            triggers.push(self.trigger(key, &text, index).map_err(fail)?);
+                        }
                     }
                 }
                 ("except", _) => {
-                    for (at, words) in reader.strings(key, value)? {
-                        except.push((at, words.split_whitespace().map(str::to_owned).collect::<Vec<_>>()));
+                    for (at, text) in reader.strings(key, value)? {
+                        let fail = |reason: String| reader.fail(at, format!("`{key}`: {reason}"));
+                        for text in self.expand(text).map_err(fail)? {
+                            let words = self.trigger_words(&text).map_err(fail)?;
+                            except.push((at, text, words));
+                        }
                     }
                 }
                 ("is", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Is)?),
                 ("not", _) => rule.predicates.extend(self.predicates(reader, key, value, Predicate::Not)?),
                 ("require", _) => rule.predicates.extend(self.role_list(reader, key, value, Predicate::Filled)?),
                 ("unless", _) => rule.predicates.extend(self.role_list(reader, key, value, Predicate::Empty)?),
+                ("with", _) => rule.with = Some(self.patterns(reader, key, value)?),
+                ("without", _) => rule.without = Some(self.patterns(reader, key, value)?),
                 ("polarity", _) => rule.polarity = Some(reader.named(key, value)?),
                 ("modality", _) => rule.modality = Some(reader.named(key, value)?),
                 ("status", _) => rule.status = Some(reader.named::<Status>(key, value)?),
@@ -563,19 +645,19 @@ impl Loader {
         if triggers.is_empty() {
             return Err(reader.fail(at, format!("rule `{}` has no trigger: verb, noun or adjective", rule.name)));
         }
-        for (at, words) in except {
+        for (at, text, words) in except {
             let mut used = false;
             for trigger in &mut triggers {
                 used |= trigger.except(&words);
             }
             if !used {
-                let reason = format!("`except`: `{}` has the head of no trigger and more words", words.join(" "));
+                let reason = format!("`except`: `{text}` has the head of no trigger and more words");
                 return Err(reader.fail(at, reason));
             }
         }
         for predicate in &rule.predicates {
             if let Predicate::Is(role, _) | Predicate::Filled(role) = predicate {
-                if rule.roles.0[*role as usize].as_ref().is_none_or(Vec::is_empty) {
+                if rule.roles.0[*role as usize].as_ref().is_none_or(|patterns| patterns.is_empty()) {
                     let reason =
                         format!("rule `{}` can never match: it has no patterns for `{}`", rule.name, role.as_str());
                     return Err(reader.fail(at, reason));
@@ -665,8 +747,9 @@ fn path(text: &str) -> Result<Path, String> {
 }
 
 fn step(text: &str) -> Result<Step, String> {
+    let (up, text) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
     if let Some(deprel) = Deprel::parse(text) {
-        return Ok(Step { deprel, case: None });
+        return Ok(Step { up, deprel, case: None });
     }
     let unknown = || format!("unknown relation `{text}`");
     let (base, case) = text.split_once(':').ok_or_else(unknown)?;
@@ -675,23 +758,7 @@ fn step(text: &str) -> Result<Step, String> {
     if !takes_case || !is_case_word(case) {
         return Err(unknown());
     }
-    Ok(Step { deprel, case: Some(case.replace('_', " ").into()) })
-}
-
-fn trigger(key: &str, text: &str, rule: usize) -> Result<Trigger, String> {
-    let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-    if words.is_empty() {
-        return Err(format!("`{key}`: an empty trigger"));
-    }
-    if text.chars().any(char::is_uppercase) {
-        return Err(format!("`{key}`: `{text}`: triggers are lemmas in lower case"));
-    }
-    let (kind, head) = match key {
-        "verb" => (TriggerKind::Verb, words.remove(0)),
-        "noun" => (TriggerKind::Noun, words.pop().unwrap_or_default()),
-        _ => (TriggerKind::Adjective, words.remove(0)),
-    };
-    Ok(Trigger { kind, head, others: words, except: Vec::new(), rule })
+    Ok(Step { up, deprel, case: Some(case.replace('_', " ").into()) })
 }
 
 #[cfg(test)]
@@ -702,7 +769,7 @@ mod tests {
 
     fn loader() -> Loader {
         let mut loader = Loader::new();
-        for (file, text) in &EMBEDDED_FRAMES[..2] {
+        for (file, text) in &EMBEDDED_FRAMES[..3] {
             loader.read(file, text).unwrap();
         }
         loader
@@ -732,7 +799,7 @@ mod tests {
     fn errors_name_file_line_and_reason() {
         for (text, expected) in [
             ("[[frame]]\ntype = \"x\"\ncolour = 1", "own.toml:3: unknown key `colour` of frame `x`"),
-            ("[[frames]]\n", "own.toml:1: unknown key `frames` (expected class, shape, support or frame)"),
+            ("[[frames]]\n", "own.toml:1: unknown key `frames` (expected class, shape, support, list or frame)"),
             ("[[frame]]\nabout = \"x\"", "own.toml:1: a frame needs a `type`"),
             (
                 "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nagent = [\"nsub\"]",
@@ -769,6 +836,18 @@ mod tests {
             (
                 "[[frame]]\ntype = \"x\"\n[frame.codes]\nacled = { event = \"Battles\", sub_event = \"Grenade\" }",
                 "own.toml:4: `acled`: there is no `Grenade` under `Battles`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"@goo\"]",
+                "own.toml:5: `verb`: unknown list `goo`",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nnoun = [\"drone [drone]\"]",
+                "own.toml:5: `noun`: `drone [drone]`: the head of a trigger is a word, not a class",
+            ),
+            (
+                "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nwithout = [\"^nsub\"]",
+                "own.toml:6: unknown relation `nsub`",
             ),
             (
                 "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\ntoll = \"dead\"",

@@ -33,24 +33,26 @@ impl Match {
 }
 
 /// The triggers that the word may head, by lemma and by form ("shelling" is the lemma of the noun, "shell" of the verb).
-fn heads<'f, R: Relations + ?Sized>(frames: &'f Frames, relations: &R, word: usize) -> Vec<&'f [u32]> {
-    let mut lists: Vec<&[u32]> = Vec::new();
+fn heads<'f, R: Relations + ?Sized>(
+    frames: &'f Frames,
+    relations: &R,
+    word: usize,
+) -> impl Iterator<Item = &'f Trigger> + use<'f, R> {
     let lemma = relations.lemma(word);
-    if let Some(list) = lookup(&frames.by_lemma, lemma) {
-        lists.push(list);
-    }
     let form = relations.form(word);
-    if form != lemma
-        && let Some(list) = lookup(&frames.by_lemma, form)
-    {
-        lists.push(list);
-    }
-    lists
+    let by_lemma = lookup(&frames.by_lemma, lemma);
+    let by_form = if form == lemma { None } else { lookup(&frames.by_lemma, form) };
+    let indices = by_lemma.into_iter().chain(by_form).flatten();
+    indices.map(|&index| &frames.triggers[index as usize])
 }
 
 fn lookup<'m>(map: &'m HashMap<String, Vec<u32>>, text: &str) -> Option<&'m [u32]> {
-    if text.bytes().any(|b| b.is_ascii_uppercase()) || !text.is_ascii() {
-        return map.get(&text.to_lowercase()).map(Vec::as_slice);
+    if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        let mut lower = [0; Trigger::LONGEST_HEAD];
+        let lower = lower.get_mut(..text.len())?;
+        lower.copy_from_slice(text.as_bytes());
+        lower.make_ascii_lowercase();
+        return map.get(std::str::from_utf8(lower).ok()?).map(Vec::as_slice);
     }
     map.get(text).map(Vec::as_slice)
 }
@@ -63,32 +65,48 @@ pub(crate) fn matches<R: Relations + ?Sized>(
 ) -> Vec<Match> {
     let relations = grammar.relations();
     let time = frames.classes.bit("time").unwrap_or_default();
+    let present = classes.iter().fold(ClassSet::default(), |all, &set| all.union(set));
     let mut found: Vec<Match> = Vec::new();
+    let mut binder = Binder::new(grammar, classes);
     for word in 0..relations.len() {
         // A march is no event in "on 5 March".
         if classes[word].intersects(time) {
             continue;
         }
         let mut best: Option<(Match, (i32, usize, usize))> = None;
-        for list in heads(frames, relations, word) {
-            for &index in list {
-                let trigger = &frames.triggers[index as usize];
-                let Some(words) = trigger_words(grammar, word, trigger) else {
-                    continue;
-                };
-                let rule = &frames.rules[trigger.rule];
-                let Some(matched) = bind(frames, grammar, classes, word, words, trigger) else {
-                    continue;
-                };
-                let rank = (rule.priority, rule.predicates.len(), matched.words.len());
-                // Ties go to the earlier rule.
-                let better = match &best {
-                    None => true,
-                    Some((other, other_rank)) => rank > *other_rank || rank == *other_rank && matched.rule < other.rule,
-                };
-                if better {
-                    best = Some((matched, rank));
-                }
+        let mut support = None;
+        for trigger in heads(frames, relations, word) {
+            let rule = &frames.rules[trigger.rule];
+            // Without a word of the class that it asks for, the rule need not be tried.
+            let hopeless = rule.predicates.iter().any(|predicate| match predicate {
+                Predicate::Is(_, set) => !present.intersects(*set),
+                _ => false,
+            });
+            if hopeless {
+                continue;
+            }
+            let Some(mut words) = trigger_words(grammar, classes, word, trigger) else {
+                continue;
+            };
+            words.push(word);
+            words.sort_unstable();
+            let support = match trigger.kind {
+                TriggerKind::Noun => *support.get_or_insert_with(|| find_support(frames, grammar, classes, word)),
+                _ => None,
+            };
+            let Some(matched) = binder.bind(frames, word, words, trigger.rule, support) else {
+                continue;
+            };
+            let conditions =
+                rule.predicates.len() + usize::from(rule.with.is_some()) + usize::from(rule.without.is_some());
+            let rank = (rule.priority, conditions, matched.words.len());
+            // Ties go to the earlier rule.
+            let better = match &best {
+                None => true,
+                Some((other, other_rank)) => rank > *other_rank || rank == *other_rank && matched.rule < other.rule,
+            };
+            if better {
+                best = Some((matched, rank));
             }
         }
         found.extend(best.map(|(matched, _)| matched));
@@ -100,9 +118,10 @@ pub(crate) fn matches<R: Relations + ?Sized>(
     found
 }
 
-/// The words of the trigger if it stands at `word`.
+/// The words beside the head of the trigger, if it stands at `word`.
 fn trigger_words<R: Relations + ?Sized>(
     grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
     word: usize,
     trigger: &Trigger,
 ) -> Option<Vec<usize>> {
@@ -111,8 +130,9 @@ fn trigger_words<R: Relations + ?Sized>(
     let upos = relations.upos(word);
     let fits = match trigger.kind {
         TriggerKind::Verb => {
-            let head = grammar.is(word, &trigger.head) && relations.lemma(word) == trigger.head;
-            head && upos == Upos::Verb && !matches!(deprel, Deprel::Amod | Deprel::Compound)
+            relations.lemma(word) == trigger.head
+                && upos == Upos::Verb
+                && !matches!(deprel, Deprel::Amod | Deprel::Compound)
         }
         TriggerKind::Noun => {
             let gerund =
@@ -122,21 +142,36 @@ fn trigger_words<R: Relations + ?Sized>(
         }
         TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
     };
-    if !fits || trigger.except.iter().any(|others| other_words(grammar, word, trigger.kind, others).is_some()) {
+    let other = |others: &[TriggerWord]| other_words(grammar, classes, word, trigger.kind, others);
+    if !fits || trigger.except.iter().any(|others| other(others).is_some()) {
         return None;
     }
-    other_words(grammar, word, trigger.kind, &trigger.others)
+    other(&trigger.others)
 }
 
-/// The head and the words that make a phrase with it, in text order; none if one is missing.
+/// Is the word this one of a trigger?
+fn fits<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
+    word: usize,
+    wanted: &TriggerWord,
+) -> bool {
+    match wanted {
+        TriggerWord::Lemma(lemma) => grammar.is(word, lemma),
+        TriggerWord::Class(set) => classes[word].intersects(*set),
+    }
+}
+
+/// The words that make a phrase with the head; none if one is missing.
 fn other_words<R: Relations + ?Sized>(
     grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
     word: usize,
     kind: TriggerKind,
-    others: &[String],
+    others: &[TriggerWord],
 ) -> Option<Vec<usize>> {
     let relations = grammar.relations();
-    let mut words = vec![word];
+    let mut words = Vec::new();
     match kind {
         TriggerKind::Noun => {
             // The words before the head, hyphens between them or not, or hanging on it.
@@ -145,26 +180,42 @@ fn other_words<R: Relations + ?Sized>(
                 while at > 0 && relations.form(at - 1) == "-" {
                     at -= 1;
                 }
-                let adjacent = at.checked_sub(1).filter(|&before| grammar.is(before, other));
-                let found = adjacent
-                    .or_else(|| grammar.dependents(word).find(|&w| grammar.is(w, other) && !words.contains(&w)));
-                let found = found?;
-                at = found;
-                words.push(found);
+                let adjacent = at.checked_sub(1).filter(|&before| fits(grammar, classes, before, other));
+                let modifier = |w: usize| {
+                    matches!(other, TriggerWord::Lemma(_))
+                        || w < word
+                            && matches!(
+                                relations.deprel(w),
+                                Deprel::Compound | Deprel::Amod | Deprel::NmodPoss | Deprel::NmodUnmarked
+                            )
+                };
+                let hanging = || {
+                    grammar
+                        .dependents(word)
+                        .find(|&w| modifier(w) && fits(grammar, classes, w, other) && !words.contains(&w))
+                };
+                at = adjacent.or_else(hanging)?;
+                words.push(at);
             }
         }
         _ => {
             for other in others {
-                words.push(hanging(grammar, word, other, &words)?);
+                let next = hanging(grammar, classes, word, other, &words)?;
+                words.push(next);
             }
         }
     }
-    words.sort_unstable();
     Some(words)
 }
 
-/// A word that hangs on the verb, or on something that hangs on it, and reads `text`.
-fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &str, used: &[usize]) -> Option<usize> {
+/// The wanted word, if it hangs on the verb or on something that hangs on it.
+fn hanging<R: Relations + ?Sized>(
+    grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
+    verb: usize,
+    wanted: &TriggerWord,
+    used: &[usize],
+) -> Option<usize> {
     let relations = grammar.relations();
     let near = |word: usize| {
         !matches!(
@@ -180,7 +231,7 @@ fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &
                 | Deprel::AuxPass
         )
     };
-    let fits = |word: usize| grammar.is(word, text) && !used.contains(&word);
+    let fits = |word: usize| fits(grammar, classes, word, wanted) && !used.contains(&word);
     // A noun may stand as subject ("fire was opened", "the truce held"): looked at last.
     grammar
         .dependents(verb)
@@ -196,32 +247,8 @@ fn hanging<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, verb: usize, text: &
         })
 }
 
-/// Fills the roles of the trigger's rule and checks its conditions.
-fn bind<R: Relations + ?Sized>(
-    frames: &Frames,
-    grammar: &Grammar<'_, R>,
-    classes: &[ClassSet],
-    word: usize,
-    words: Vec<usize>,
-    trigger: &Trigger,
-) -> Option<Match> {
-    let rule = &frames.rules[trigger.rule];
-    let mut binder = Binder { grammar, classes, words: &words, fillers: Default::default(), used: Vec::new() };
-    let support = match trigger.kind {
-        TriggerKind::Noun => find_support(frames, grammar, word),
-        _ => None,
-    };
-    binder.fill(word, &rule.roles);
-    if let Some((verb, support)) = support {
-        binder.fill(verb, &support.roles);
-    }
-    let fillers = binder.fillers;
-    let matched = Match { word, words, rule: trigger.rule, fillers, support: support.map(|(verb, _)| verb) };
-    rule.predicates.iter().all(|predicate| holds(predicate, &matched, classes)).then_some(matched)
-}
-
 /// Does the condition hold of the fillers?
-pub(crate) fn holds(predicate: &Predicate, matched: &Match, classes: &[ClassSet]) -> bool {
+fn holds(predicate: &Predicate, matched: &Match, classes: &[ClassSet]) -> bool {
     let any = |role: Role, set: ClassSet| matched.role(role).iter().any(|&word| classes[word].intersects(set));
     match *predicate {
         Predicate::Is(role, set) => any(role, set),
@@ -235,6 +262,7 @@ pub(crate) fn holds(predicate: &Predicate, matched: &Match, classes: &[ClassSet]
 fn find_support<'f, R: Relations + ?Sized>(
     frames: &'f Frames,
     grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
     noun: usize,
 ) -> Option<(usize, &'f Support)> {
     let relations = grammar.relations();
@@ -253,7 +281,7 @@ fn find_support<'f, R: Relations + ?Sized>(
             continue;
         };
         for support in supports {
-            let complete = support.others.iter().all(|other| hanging(grammar, verb, other, &[]).is_some());
+            let complete = support.others.iter().all(|other| hanging(grammar, classes, verb, other, &[]).is_some());
             let attached = support.noun.iter().any(|path| {
                 let mut out = Vec::new();
                 reach(grammar, verb, path, &[], &mut out);
@@ -267,44 +295,84 @@ fn find_support<'f, R: Relations + ?Sized>(
     None
 }
 
+/// Fills roles; its buffers serve all triggers of a sentence.
 struct Binder<'b, 'r, R: ?Sized> {
     grammar: &'b Grammar<'r, R>,
     classes: &'b [ClassSet],
-    words: &'b [usize],
-    fillers: [Vec<usize>; 6],
     used: Vec<usize>,
+    reached: Vec<usize>,
+    candidates: Vec<usize>,
 }
 
-impl<R: Relations + ?Sized> Binder<'_, '_, R> {
+impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
+    fn new(grammar: &'b Grammar<'r, R>, classes: &'b [ClassSet]) -> Self {
+        Self { grammar, classes, used: Vec::new(), reached: Vec::new(), candidates: Vec::new() }
+    }
+
+    /// Fills the roles of the rule and checks its conditions.
+    fn bind(
+        &mut self,
+        frames: &Frames,
+        word: usize,
+        words: Vec<usize>,
+        rule_index: usize,
+        support: Option<(usize, &Support)>,
+    ) -> Option<Match> {
+        let rule = &frames.rules[rule_index];
+        if rule.with.as_ref().is_some_and(|patterns| !self.finds(word, patterns))
+            || rule.without.as_ref().is_some_and(|patterns| self.finds(word, patterns))
+        {
+            return None;
+        }
+        let support_verb = support.map(|(verb, _)| verb);
+        let mut matched = Match { word, words, rule: rule_index, fillers: Default::default(), support: support_verb };
+        self.used.clear();
+        self.fill(&mut matched, word, &rule.roles);
+        if let Some((verb, support)) = support {
+            self.fill(&mut matched, verb, &support.roles);
+        }
+        rule.predicates.iter().all(|predicate| holds(predicate, &matched, self.classes)).then_some(matched)
+    }
+
+    /// Does one of the patterns find a word?
+    fn finds(&mut self, word: usize, patterns: &[Pattern]) -> bool {
+        patterns.iter().any(|pattern| {
+            self.reached.clear();
+            reach(self.grammar, word, &pattern.path, &[], &mut self.reached);
+            let admitted = |word: usize| pattern.filter.is_none_or(|filter| filter.admits(self.classes[word]));
+            self.reached.iter().any(|&word| admitted(word))
+        })
+    }
+
     /// Fills roles from the dependents of `word`. Patterns that ask for a class come first, then those that exclude one, then
     /// the rest.
-    fn fill(&mut self, word: usize, roles: &Roles) {
+    fn fill(&mut self, matched: &mut Match, word: usize, roles: &Roles) {
         const ORDER: [Role; 6] =
             [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
         for pass in 0..3 {
             for role in ORDER {
-                for pattern in roles.0[role as usize].iter().flatten() {
+                for pattern in roles.0[role as usize].iter().flat_map(|patterns| patterns.iter()) {
                     let turn = pattern.filter.map_or(2, |filter| usize::from(filter.negated));
                     if turn == pass {
-                        self.fill_pattern(word, role, pattern);
+                        self.fill_pattern(matched, word, role, pattern);
                     }
                 }
             }
         }
     }
 
-    fn fill_pattern(&mut self, word: usize, role: Role, pattern: &Pattern) {
-        let mut heads = Vec::new();
-        reach(self.grammar, word, &pattern.path, self.words, &mut heads);
-        let mut fillers = Vec::new();
-        for head in heads {
-            self.grammar.conjuncts(head, &mut fillers);
+    fn fill_pattern(&mut self, matched: &mut Match, word: usize, role: Role, pattern: &Pattern) {
+        self.reached.clear();
+        reach(self.grammar, word, &pattern.path, &matched.words, &mut self.reached);
+        self.candidates.clear();
+        for &head in &self.reached {
+            self.grammar.conjuncts(head, &mut self.candidates);
         }
-        for filler in fillers {
+        for &filler in &self.candidates {
             let admitted = pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
-            if admitted && filler != word && !self.words.contains(&filler) && !self.used.contains(&filler) {
+            if admitted && filler != word && !matched.words.contains(&filler) && !self.used.contains(&filler) {
                 self.used.push(filler);
-                self.fillers[role as usize].push(filler);
+                matched.fillers[role as usize].push(filler);
             }
         }
     }
@@ -321,12 +389,12 @@ fn reach<R: Relations + ?Sized>(
     let Some((first, rest)) = path.split_first() else {
         return;
     };
-    let mut next = Vec::new();
-    take_step(grammar, word, first, particles, &mut next);
     if rest.is_empty() {
-        out.append(&mut next);
+        take_step(grammar, word, first, particles, out);
         return;
     }
+    let mut next = Vec::new();
+    take_step(grammar, word, first, particles, &mut next);
     for word in next {
         reach(grammar, word, rest, &[], out);
     }
@@ -340,6 +408,12 @@ fn take_step<R: Relations + ?Sized>(
     out: &mut Vec<usize>,
 ) {
     let relations = grammar.relations();
+    if step.up {
+        let attached = relations.deprel(word) == step.deprel
+            && step.case.as_deref().is_none_or(|case| grammar.has_case(word, case));
+        out.extend(relations.head(word).filter(|_| attached));
+        return;
+    }
     let verbal = grammar.is_verb(word);
     match step.deprel {
         Deprel::Nsubj if verbal => {
@@ -366,9 +440,10 @@ fn take_step<R: Relations + ?Sized>(
                 Deprel::OblAgent => Some("by"),
                 _ => step.case.as_deref(),
             };
+            let before = out.len();
             oblique(grammar, word, case, out);
             // "were beaten and robbed by guards"
-            if out.is_empty() && verbal && case == Some("by") && grammar.is_passive(word) {
+            if out.len() == before && verbal && case == Some("by") && grammar.is_passive(word) {
                 if let Some(next) = grammar.with(word, Deprel::Conj).filter(|&next| grammar.is_verb(next)).last() {
                     oblique(grammar, next, case, out);
                 }
@@ -391,9 +466,12 @@ fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: O
 }
 
 /// Does a noun that names events stand at `word`?
-pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
-    heads(frames, grammar.relations(), word).into_iter().flatten().any(|&index| {
-        let trigger = &frames.triggers[index as usize];
-        trigger.kind == TriggerKind::Noun && trigger_words(grammar, word, trigger).is_some()
-    })
+pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(
+    frames: &Frames,
+    grammar: &Grammar<'_, R>,
+    classes: &[ClassSet],
+    word: usize,
+) -> bool {
+    heads(frames, grammar.relations(), word)
+        .any(|trigger| trigger.kind == TriggerKind::Noun && trigger_words(grammar, classes, word, trigger).is_some())
 }

@@ -15,6 +15,7 @@ pub(crate) use schema::{CodeTemplates, CodesWhen, Counted, Example, Frames, Kind
 /// Files of this crate, in the order in which they are read: name and content.
 pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
     ("classes.toml", include_str!("../../frames/classes.toml")),
+    ("lists.toml", include_str!("../../frames/lists.toml")),
     ("shapes.toml", include_str!("../../frames/shapes.toml")),
     ("interception.toml", include_str!("../../frames/interception.toml")),
 ];

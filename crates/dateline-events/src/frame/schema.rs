@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use dateline_syntax::Deprel;
 
@@ -49,15 +50,17 @@ impl Filter {
     }
 }
 
-/// One step from a word to a dependent: `obl:on`, `nsubj:pass`, `compound`.
+/// One step from a word to a dependent (`obl:on`, `nsubj:pass`, `compound`) or to its head (`^nsubj`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
+    /// To the head, of which the word is such a dependent.
+    pub(crate) up: bool,
     pub(crate) deprel: Deprel,
     /// The case word that an `obl`, `nmod`, `acl` or `advcl` must have.
     pub(crate) case: Option<Box<str>>,
 }
 
-/// Steps from a word down the tree.
+/// Steps from a word through the tree.
 pub(crate) type Path = Vec<Step>;
 
 /// Where a role may be found.
@@ -67,9 +70,12 @@ pub(crate) struct Pattern {
     pub(crate) filter: Option<Filter>,
 }
 
+/// Patterns; the rules of a shape share them.
+pub(crate) type Patterns = Arc<[Pattern]>;
+
 /// Patterns by role.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Roles(pub(crate) [Option<Vec<Pattern>>; 6]);
+pub(crate) struct Roles(pub(crate) [Option<Patterns>; 6]);
 
 /// How a frame's events come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,28 +178,39 @@ pub(crate) enum TriggerKind {
     Adjective,
 }
 
+/// A word of a trigger beside its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TriggerWord {
+    Lemma(String),
+    /// Any word that has one of these classes.
+    Class(ClassSet),
+}
+
 /// Words that name an event: the head and the words that hang on it.
 #[derive(Clone, Debug)]
 pub(crate) struct Trigger {
     pub(crate) kind: TriggerKind,
     pub(crate) head: String,
     /// For verbs the words after, for nouns the words before.
-    pub(crate) others: Vec<String>,
+    pub(crate) others: Vec<TriggerWord>,
     /// Phrases with this head that mean something else: their other words.
-    pub(crate) except: Vec<Vec<String>>,
+    pub(crate) except: Vec<Vec<TriggerWord>>,
     /// Index into [`Frames::rules`].
     pub(crate) rule: usize,
 }
 
 impl Trigger {
+    /// Bytes of the longest head that a trigger may have.
+    pub(crate) const LONGEST_HEAD: usize = 32;
+
     /// Notes a phrase that means something else; false if it is not about this trigger's head.
-    pub(crate) fn except(&mut self, words: &[String]) -> bool {
+    pub(crate) fn except(&mut self, words: &[TriggerWord]) -> bool {
         let split = match self.kind {
             TriggerKind::Noun => words.split_last(),
             TriggerKind::Verb | TriggerKind::Adjective => words.split_first(),
         };
         match split {
-            Some((head, others)) if *head == self.head && !others.is_empty() => {
+            Some((TriggerWord::Lemma(head), others)) if *head == self.head && !others.is_empty() => {
                 self.except.push(others.to_vec());
                 true
             }
@@ -211,6 +228,10 @@ pub(crate) struct Rule {
     pub(crate) frame: usize,
     pub(crate) roles: Roles,
     pub(crate) predicates: Vec<Predicate>,
+    /// Patterns from the head of the trigger, one of which must find a word.
+    pub(crate) with: Option<Patterns>,
+    /// Patterns from the head of the trigger, none of which may find a word.
+    pub(crate) without: Option<Patterns>,
     pub(crate) polarity: Option<Polarity>,
     pub(crate) modality: Option<Modality>,
     pub(crate) status: Option<Status>,
@@ -224,7 +245,7 @@ pub(crate) struct Rule {
 #[derive(Clone, Debug)]
 pub(crate) struct Support {
     /// Words after the verb itself.
-    pub(crate) others: Vec<String>,
+    pub(crate) others: Vec<TriggerWord>,
     /// How the noun hangs on the verb.
     pub(crate) noun: Vec<Path>,
     pub(crate) roles: Roles,
