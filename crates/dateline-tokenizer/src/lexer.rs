@@ -174,6 +174,9 @@ impl<'a> Lexer<'a> {
     fn extends(&mut self, start: usize, pos: usize) -> Option<usize> {
         let c = self.char(pos)?;
         let next = pos + c.len_utf8();
+        if c == '°' && pos == start + 1 && self.byte(start) | 0x20 == b'n' {
+            return Some(next); // "N° 5"
+        }
         if matches!(c, '\u{2010}'..='\u{201F}') {
             return None; // hyphens, dashes and quotation marks have rules of their own
         }
@@ -197,6 +200,8 @@ impl<'a> Lexer<'a> {
     /// A token that begins with a letter or an underscore; gives the byte after it.
     fn word(&mut self, start: usize) -> usize {
         let mut end = self.letters(start);
+        // Where the part after the last hyphen begins.
+        let mut part = start;
         if self.text.as_bytes()[start] == b'_' && self.text.as_bytes()[start..end].iter().all(|&byte| byte == b'_') {
             self.push(start, end, TokenKind::Punctuation);
             return end;
@@ -205,14 +210,20 @@ impl<'a> Lexer<'a> {
             let inside = match self.byte(end) {
                 b'\'' => self.apostrophe(start, end, 1),
                 0xE2 if self.char(end) == Some('’') => self.apostrophe(start, end, '’'.len_utf8()),
-                b'.' => self.full_stop(start, end),
+                b'.' => self.full_stop(start, part, end),
                 b'-' => self.hyphen(start, end),
                 b'&' => self.ampersand(start, end),
                 b'/' => self.slash(start, end),
+                b'!' => self.exclaimed_name(start, end),
                 _ => Inside::Ends,
             };
             match inside {
-                Inside::Joins(next) => end = next,
+                Inside::Joins(next) => {
+                    if self.byte(end) == b'-' {
+                        part = end + 1;
+                    }
+                    end = next;
+                }
                 Inside::Done(next) => return next,
                 Inside::Ends => break,
             }
@@ -298,16 +309,24 @@ impl<'a> Lexer<'a> {
         Inside::Ends
     }
 
-    /// A full stop after the word `start..end`.
-    fn full_stop(&mut self, start: usize, end: usize) -> Inside {
+    /// "Yahoo!": the few names of the lexicon that end with an exclamation mark.
+    fn exclaimed_name(&self, start: usize, end: usize) -> Inside {
+        if self.class(end + 1) & (WORD | HIGH) == 0 && self.lexicon.contraction(&self.text[start..end + 1]).is_some() {
+            return Inside::Joins(end + 1);
+        }
+        Inside::Ends
+    }
+
+    /// A full stop after the word `start..end`, whose last part after a hyphen begins at `part`.
+    fn full_stop(&mut self, start: usize, part: usize, end: usize) -> Inside {
         let after = end + 1;
-        if let Some(next) = self.dotted(start, end) {
+        if let Some(next) = self.dotted(start, part, end) {
             return next;
         }
-        if self.byte(after) == b'.' {
+        if self.byte(after) == b'.' && self.byte(after + 1) == b'.' {
             return Inside::Ends; // an ellipsis
         }
-        if self.takes_stop(start, end) {
+        if self.takes_stop(part, end) {
             self.push(start, after, TokenKind::Word);
             return Inside::Done(after);
         }
@@ -315,11 +334,11 @@ impl<'a> Lexer<'a> {
     }
 
     /// A word with full stops inside: "U.S.", "Ph.D.", "example.com", "report.pdf".
-    fn dotted(&mut self, start: usize, end: usize) -> Option<Inside> {
+    fn dotted(&mut self, start: usize, part: usize, end: usize) -> Option<Inside> {
         if self.class(end + 1) & (WORD | HIGH) == 0 {
             return None;
         }
-        if let Some(stop) = self.acronym(start, end) {
+        if let Some(stop) = self.acronym(part, end) {
             self.push(start, stop, TokenKind::Word);
             return Some(Inside::Done(stop));
         }
@@ -409,15 +428,18 @@ impl<'a> Lexer<'a> {
         let next = self.next_after(end + 1);
         let goes_on =
             next.first.is_some_and(|c| !next.blank_line && (c.is_lowercase() || matches!(c, ',' | ';' | ':' | '-')));
+        if self.is_initial(start, end, &next) {
+            return true;
+        }
         match self.lexicon.abbreviation(word) {
-            Some(Abbreviation::Title | Abbreviation::Plain | Abbreviation::Closing) => true,
+            Some(Abbreviation::Title | Abbreviation::Plain | Abbreviation::Closing | Abbreviation::State) => true,
             Some(Abbreviation::Number) => next.first.is_some_and(|c| c.is_ascii_digit() || c == '#'),
             Some(Abbreviation::Medial) => goes_on || next.first.is_some_and(|c| c.is_ascii_digit()),
-            Some(Abbreviation::State) => {
+            Some(Abbreviation::Comma) => {
                 let before = self.out.last().map_or("", |last| &self.text[last.start as usize..last.end as usize]);
-                matches!(before, "," | "(")
+                goes_on || matches!(before, "," | "(" | "-")
             }
-            None => self.is_initial(start, end, &next),
+            None => false,
         }
     }
 
@@ -428,8 +450,10 @@ impl<'a> Lexer<'a> {
         if !letter.is_uppercase() || next.blank_line {
             return false;
         }
-        if matches!(next.first, Some(',' | '-')) {
-            return true;
+        if matches!(next.first, Some(',' | '-'))
+            || letter != 'I' && next.spaced && next.first.is_some_and(char::is_lowercase)
+        {
+            return true; // "E. coli", "Charles G. and David"
         }
         let named = self.out.last().is_some_and(|last| last.shape.has(Shape::CAPITALIZED)) && !self.touches(start);
         next.first.is_some_and(char::is_uppercase)
@@ -473,6 +497,10 @@ impl<'a> Lexer<'a> {
         }
         if self.byte(end) == b'-' {
             end = self.hyphenated_number(digits, end);
+        }
+        if let Some(decade) = self.decade_end(digits, end) {
+            self.push(start, decade, TokenKind::Number);
+            return decade;
         }
         let letters = self.letters(end);
         if letters > end {
@@ -543,6 +571,14 @@ impl<'a> Lexer<'a> {
             (1 | 3 | 5, 5) if self.class(stop) & (WORD | HIGH) == 0 => stop,
             _ => end,
         }
+    }
+
+    /// The end of "1990's", which is one token as "1990s" is.
+    fn decade_end(&self, start: usize, end: usize) -> Option<usize> {
+        let mark = self.char(end).filter(|&c| is_apostrophe(c))?;
+        let after = end + mark.len_utf8();
+        let decade = matches!(end - start, 2 | 4) && self.byte(end - 1) == b'0';
+        (decade && self.byte(after) == b's' && self.class(after + 1) & (WORD | HIGH) == 0).then_some(after + 1)
     }
 
     /// "1." or "2.1." before an item or a section, at the start of a line.
@@ -645,11 +681,11 @@ impl<'a> Lexer<'a> {
             b'@' if self.class(next) & WORD != 0 => self.handle(pos),
             b'#' if self.class(next) & (LETTER | HIGH) != 0 => self.handle(pos),
             b'+' if start_of_word && self.class(next) & DIGIT != 0 => self.number(pos, next),
-            b'-' | b'*' => {
+            b'-' | b'*' | b'/' | b'\\' => {
                 let end = self.run_of(pos, byte);
                 self.take(pos, end)
             }
-            b'=' | b'+' | b'~' | b'#' | b'<' | b'>' | b'^' => {
+            b'=' | b'+' | b'~' | b'#' | b'<' | b'>' | b'^' | b'$' => {
                 let end = self.run_of(pos, byte);
                 self.symbol(pos, end)
             }
@@ -680,8 +716,7 @@ impl<'a> Lexer<'a> {
         }
         let after = (tail..tail + 6).take_while(|&at| self.class(at) & LETTER != 0).count() + tail;
         if after > tail && self.class(after) & (WORD | HIGH) == 0 {
-            let clitic = is_clitic(&self.text[tail..after]) && self.char(after) != Some(mark);
-            if clitic {
+            if is_clitic(&self.text[tail..after]) && self.char(after) != Some(mark) {
                 self.push(pos, after, TokenKind::Word);
                 return after;
             }

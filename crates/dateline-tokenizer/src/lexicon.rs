@@ -10,6 +10,7 @@ pub(crate) enum Abbreviation {
     Closing,
     Medial,
     State,
+    Comma,
 }
 
 /// The abbreviations with one spelling: those in small letters stand for any case.
@@ -31,6 +32,7 @@ pub(crate) struct Lexicon {
     units: HashSet<&'static str>,
     endings: HashSet<&'static str>,
     starters: HashSet<&'static str>,
+    links: HashSet<&'static str>,
     calendar: HashSet<&'static str>,
     sayings: HashSet<&'static str>,
 }
@@ -64,6 +66,7 @@ static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
         units: rows(include_str!("../data/units.tsv")).collect(),
         endings: rows(include_str!("../data/endings.tsv")).collect(),
         starters: rows(include_str!("../data/starters.tsv")).collect(),
+        links: rows(include_str!("../data/links.tsv")).collect(),
         calendar: rows(include_str!("../data/calendar.tsv")).collect(),
         sayings: rows(include_str!("../data/sayings.tsv")).collect(),
     }
@@ -81,6 +84,7 @@ fn class_of(name: &str) -> Option<Abbreviation> {
         "closing" => Abbreviation::Closing,
         "medial" => Abbreviation::Medial,
         "state" => Abbreviation::State,
+        "comma" => Abbreviation::Comma,
         _ => return None,
     })
 }
@@ -145,6 +149,10 @@ impl Lexicon {
         holds(&self.starters, word)
     }
 
+    pub(crate) fn is_link(&self, word: &str) -> bool {
+        holds(&self.links, word)
+    }
+
     pub(crate) fn is_calendar(&self, word: &str) -> bool {
         holds(&self.calendar, word)
     }
@@ -170,6 +178,7 @@ mod tests {
             ("units", include_str!("../data/units.tsv")),
             ("endings", include_str!("../data/endings.tsv")),
             ("starters", include_str!("../data/starters.tsv")),
+            ("links", include_str!("../data/links.tsv")),
             ("calendar", include_str!("../data/calendar.tsv")),
             ("sayings", include_str!("../data/sayings.tsv")),
         ];

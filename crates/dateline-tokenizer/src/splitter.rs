@@ -80,13 +80,13 @@ impl<'a> Splitter<'a> {
         self.first = body;
         self.start_block(body);
         self.start_line(body);
-        self.item = self.item_at(body);
+        self.item = self.item_at(body, false);
         for index in body..self.tokens.len() {
             if index > self.first && self.ends_before(index) {
                 out.push(self.first as u32..index as u32);
                 self.first = index;
                 self.ending = None;
-                if let Some(item) = self.item_at(index) {
+                if let Some(item) = self.item_at(index, false) {
                     self.item = Some(item);
                 }
             }
@@ -179,10 +179,11 @@ impl<'a> Splitter<'a> {
             self.ending = Some(Ending { mark, token: index, closed: false });
         } else if let Some(ending) = &mut self.ending {
             if closes(word) {
-                ending.closed |= word != "]" || ending.closed;
+                ending.closed |= word != "]";
             } else if index > ending.token {
                 // the next token let the sentence go on
-                if !matches!(word, "[") && !(token.kind == TokenKind::Number && self.word_before(index) == "[") {
+                let citation = word == "[" || token.kind == TokenKind::Number && self.word_before(index) == "[";
+                if !citation {
                     self.ending = None;
                 }
             }
@@ -195,7 +196,7 @@ impl<'a> Splitter<'a> {
         let word = self.word(index);
         match token.kind {
             TokenKind::Punctuation => match word.as_bytes() {
-                b"." => Some(Mark::Stop),
+                b"." => self.stop(index),
                 [b'.', .., b'.'] => Some(Mark::Ellipsis),
                 [.., b'!' | b'?'] => Some(Mark::Loud),
                 [b'!' | b'?', ..] => Some(Mark::Loud),
@@ -203,6 +204,7 @@ impl<'a> Splitter<'a> {
                 _ if matches!(word, "。" | "．" | "！" | "？" | "‼" | "⁇" | "⁈" | "⁉") => Some(Mark::Stop),
                 _ => None,
             },
+            TokenKind::Word if word.ends_with('!') => Some(Mark::Abbreviation(Abbreviation::Plain)), // "Yahoo!"
             TokenKind::Word if word.ends_with('.') => {
                 let stem = &word[..word.len() - 1];
                 let class = self.lexicon.abbreviation(stem).unwrap_or(if stem.len() > 1 {
@@ -214,6 +216,17 @@ impl<'a> Splitter<'a> {
             }
             _ => None,
         }
+    }
+
+    /// What the full stop at `index` can end: three dots with spaces between (". . .") are one ellipsis that ends nothing.
+    fn stop(&self, index: usize) -> Option<Mark> {
+        let dot = |at: usize| self.word(at) == "." && self.spaced(at);
+        if !dot(index) {
+            return Some(Mark::Stop);
+        }
+        let first = (0..4).map_while(|back| index.checked_sub(back)).take_while(|&at| dot(at)).last()?;
+        let ellipsis = dot(first + 1) && dot(first + 2) && !dot(first + 3);
+        (!ellipsis).then_some(Mark::Stop)
     }
 
     /// True if a sentence ends between token `index` and the one before it.
@@ -244,13 +257,13 @@ impl<'a> Splitter<'a> {
 
     /// True if the single line break before token `index` ends a heading, an item or a paragraph.
     fn line_ends(&self, index: usize) -> bool {
-        if self.bullet(index) || self.item_at(index).is_some() {
+        if self.bullet(index) || self.item_at(index, false).is_some() {
             return true;
         }
         let before = self.word(index - 1);
         let runs_on = self.starts_small(index)
             || matches!(before, "," | "-" | "–" | "—" | "(")
-            || self.starts_small(index - 1) && self.lexicon.is_starter(before);
+            || self.starts_small(index - 1) && self.lexicon.is_link(before);
         if runs_on {
             return false;
         }
@@ -285,8 +298,8 @@ impl<'a> Splitter<'a> {
     /// True if token `index` is the mark of a list item at the start of a line.
     fn bullet(&self, index: usize) -> bool {
         match self.word(index) {
-            "•" | "⁃" | "▪" | "●" | "◦" | "‣" | "■" | "·" => true,
-            "-" | "*" | "–" | "—" | "+" | "--" | "**" => {
+            word if is_bullet(word) => true,
+            "-" | "*" | "–" | "—" | "―" | "+" | "--" | "**" => {
                 self.spaced(index + 1) && (!self.starts_small(index + 1) || self.ending.is_some())
             }
             _ => false,
@@ -294,8 +307,8 @@ impl<'a> Splitter<'a> {
     }
 
     /// The marker of a list item that begins with token `index`: "1.", "1)", "1.)", "a.".
-    fn item_at(&self, index: usize) -> Option<Item> {
-        if !self.spaced(index) {
+    fn item_at(&self, index: usize, after_bullet: bool) -> Option<Item> {
+        if !self.spaced(index) && !after_bullet {
             return None;
         }
         let word = self.word(index);
@@ -320,12 +333,12 @@ impl<'a> Splitter<'a> {
 
     /// True if token `index` begins the item after the one that the last marker began, or is a bullet.
     fn next_item(&mut self, index: usize) -> bool {
-        if matches!(self.word(index), "•" | "⁃" | "▪" | "●" | "◦" | "‣") {
+        if is_bullet(self.word(index)) {
             return true;
         }
-        let (Some(last), Some(item)) = (self.item, self.item_at(index)) else { return false };
+        let (Some(last), Some(item)) = (self.item, self.item_at(index, false)) else { return false };
         let follows = item.value == last.value + 1 && item.letter == last.letter && item.style == last.style;
-        follows && self.item_at(self.first) == Some(last)
+        follows && self.item_at(self.first, false) == Some(last)
     }
 
     /// True if the sentence that `ending` may end does so before token `index`.
@@ -349,10 +362,13 @@ impl<'a> Splitter<'a> {
         if ellipsis_in_brackets {
             return false;
         }
-        if matches!(word, "," | ";" | ":" | ")" | "]" | "/") || self.mark(index).is_some() && ends_only(word) {
+        if ending.mark == Mark::Stop && !self.spaced(ending.token) && self.omission(index) {
+            return true;
+        }
+        if matches!(word, "," | ";" | ":" | ")" | "]" | "/") || ends_only(word) {
             return false;
         }
-        if matches!(word, "–" | "—" | "--") && (ending.closed || ending.mark != Mark::Stop) {
+        if matches!(word, "–" | "—" | "―" | "--") && (ending.closed || ending.mark != Mark::Stop) {
             return false;
         }
         let small = self.starts_small(index);
@@ -362,22 +378,27 @@ impl<'a> Splitter<'a> {
                 !(small && (ending.closed || !spaced)) && !(ending.closed && self.says(index)) && (spaced || !small)
             }
             Mark::Ellipsis => !small && (spaced || self.has(index, Shape::CAPITALIZED)),
-            Mark::Abbreviation(class) => spaced && self.abbreviation_ends(class, index),
+            Mark::Abbreviation(class) => self.abbreviation_ends(class, ending.token, index),
         }
     }
 
-    fn abbreviation_ends(&self, class: Abbreviation, index: usize) -> bool {
+    fn abbreviation_ends(&self, class: Abbreviation, abbreviation: usize, index: usize) -> bool {
         // An opening quotation mark or bracket is judged by the word after it.
         let opens = matches!(self.word(index), "\"" | "“" | "‘" | "'" | "``" | "(");
         let word = self.word(if opens { index + 1 } else { index });
-        let capital = word.starts_with(char::is_uppercase);
-        match class {
-            Abbreviation::Title | Abbreviation::Number | Abbreviation::Medial => false,
-            Abbreviation::Plain | Abbreviation::State => capital && self.lexicon.is_starter(word),
-            Abbreviation::Closing => {
-                capital && !self.lexicon.is_calendar(word) && !self.word(index + 1).eq_ignore_ascii_case("time")
-            }
+        if !word.starts_with(char::is_uppercase) {
+            return false;
         }
+        let starter = self.lexicon.is_starter(word);
+        let ends = match class {
+            Abbreviation::Title | Abbreviation::Number | Abbreviation::Medial => return false,
+            Abbreviation::Plain => starter,
+            Abbreviation::State | Abbreviation::Comma => starter || self.word_before(abbreviation) == ",",
+            Abbreviation::Closing => {
+                !self.lexicon.is_calendar(word) && !self.word(index + 1).eq_ignore_ascii_case("time")
+            }
+        };
+        ends && (starter || self.spaced(index))
     }
 
     /// True if token `index` stands close before the next one.
@@ -392,9 +413,19 @@ impl<'a> Splitter<'a> {
             && self.word(index + 2) == "]"
     }
 
-    /// True if the stop `index` belongs to the marker that begins the sentence ("2. The second").
+    /// ". . ." before a new sentence: it stands for what was left out there.
+    fn omission(&self, index: usize) -> bool {
+        let dots = (index..index + 3).all(|at| self.word(at) == "." && self.spaced(at));
+        dots && self.spaced(index + 3) && self.has(index + 3, Shape::CAPITALIZED)
+    }
+
+    /// True if the stop `index` belongs to the marker that begins the sentence ("2. The second", "B. The second").
     fn marker_before(&self, index: usize) -> bool {
-        index == self.first + 1 && self.item_at(self.first).is_some()
+        let bullet = usize::from(is_bullet(self.word(self.first)));
+        let number = self.first + bullet;
+        let capital = self.word(number).trim_end_matches('.');
+        (number..=number + 1).contains(&index)
+            && (self.item_at(number, bullet == 1).is_some() || capital.len() == 1 && self.has(number, Shape::ALL_UPPER))
     }
 
     /// True if a speaker and a verb of saying follow: "Smith asked", "the mayor's office said" is not looked for.
@@ -408,6 +439,10 @@ impl<'a> Splitter<'a> {
 /// True for marks that close a quotation or a bracket.
 fn closes(word: &str) -> bool {
     matches!(word, "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "}" | "»" | "›")
+}
+
+fn is_bullet(word: &str) -> bool {
+    matches!(word, "•" | "⁃" | "▪" | "●" | "◦" | "‣" | "■" | "·")
 }
 
 /// True for a word of nothing but ending marks.
