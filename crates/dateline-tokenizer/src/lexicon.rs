@@ -201,8 +201,8 @@ mod tests {
     #[test]
     fn case_decides_between_the_classes_of_one_spelling() {
         let lexicon = Lexicon::embedded();
-        assert_eq!(lexicon.abbreviation("St"), Some(Abbreviation::Title));
-        assert_eq!(lexicon.abbreviation("ST"), Some(Abbreviation::Title));
+        assert_eq!(lexicon.abbreviation("St"), Some(Abbreviation::Plain));
+        assert_eq!(lexicon.abbreviation("ST"), Some(Abbreviation::Plain));
         assert_eq!(lexicon.abbreviation("st"), Some(Abbreviation::Medial));
         assert_eq!(lexicon.abbreviation("gen"), None);
     }
