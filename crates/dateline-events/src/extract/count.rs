@@ -3,17 +3,13 @@ use dateline_tokenizer::Span;
 
 use super::draft::Draft;
 use super::scene::Scene;
-use crate::annotation::{Bounds, EventQuantity};
+use crate::annotation::EventQuantity;
 use crate::frame::{ClassSet, Counted};
 
-/// Gives the events of a piece their quantities, and the figures that these are too.
+/// Gives the events of a piece their quantities.
 pub(super) fn quantities_of_piece(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     for draft in drafts {
         draft.quantity = quantity_of(scene, draft);
-        if let Some(figure) = scene.context.frames.frames[draft.frame].figure {
-            draft.figures[figure as usize] =
-                draft.quantity.as_ref().map(|count| Bounds { min: count.min, max: count.max });
-        }
     }
 }
 

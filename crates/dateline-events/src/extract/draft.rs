@@ -4,8 +4,9 @@ use dateline_syntax::{Deprel, Relations};
 use dateline_tokenizer::Span;
 
 use super::scene::{Context, Scene};
+use super::toll::{Figure, KINDS};
 use crate::annotation::{
-    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, Toll,
+    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status,
 };
 use crate::frame::{ClassSet, Kind, Match, Role};
 
@@ -47,9 +48,10 @@ pub(super) struct Draft {
     pub(super) places: Vec<EventPlace>,
     pub(super) time: Option<EventTime>,
     pub(super) quantity: Option<EventQuantity>,
-    /// Bounds by kind of toll: killed, injured, missing, detained, displaced.
-    pub(super) figures: [Option<Bounds>; 5],
-    pub(super) tolls: Vec<Toll>,
+    /// The figures told, in text order.
+    pub(super) tolls: Vec<Figure>,
+    /// What follows from them, by kind of toll: killed, injured, missing, detained, displaced.
+    pub(super) figures: [Option<Bounds>; KINDS],
     pub(super) polarity: Polarity,
     pub(super) modality: Modality,
     pub(super) background: bool,
@@ -113,8 +115,8 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             places: Vec::new(),
             time: None,
             quantity: None,
-            figures: [None; 5],
             tolls: Vec::new(),
+            figures: [None; KINDS],
             polarity: rule.polarity.unwrap_or(Polarity::Affirmed),
             modality: rule.modality.unwrap_or(Modality::Actual),
             background: false,
@@ -253,9 +255,6 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
             let fillers: Vec<Filler> = fillers.into_iter().filter(|filler| !known(filler)).collect();
             target.roles[role as usize] = fillers;
         }
-    }
-    for (own, other) in target.figures.iter_mut().zip(source.figures) {
-        *own = own.or(other);
     }
     target.tolls.extend(source.tolls);
     for place in source.places {

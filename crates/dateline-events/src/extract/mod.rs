@@ -9,6 +9,7 @@ mod locate;
 mod period;
 mod reading;
 mod scene;
+mod toll;
 mod truth;
 
 use dateline_gazetteer::Mention;
@@ -20,6 +21,7 @@ use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
 use self::scene::{Context, Scene};
+use self::toll::TollWords;
 use self::truth::Cues;
 use crate::Error;
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
@@ -70,6 +72,7 @@ pub struct Extractor {
     analyzer: Analyzer,
     prepositions: Prepositions,
     cues: Cues,
+    toll_words: TollWords,
     version: u64,
 }
 
@@ -119,6 +122,7 @@ impl ExtractorBuilder {
             analyzer,
             prepositions: Prepositions::embedded()?,
             cues: Cues::embedded()?,
+            toll_words: TollWords::embedded()?,
             version: version.0,
         })
     }
@@ -227,6 +231,7 @@ impl Extractor {
             date::times_of_piece(&scene, &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
+            toll::tolls_of_piece(&self.toll_words, &scene, &mut drafts[own.clone()]);
             draft::absorb(&scene, own, &mut drafts);
         }
         self.finish(input, drafts, &mut out);
@@ -238,6 +243,7 @@ impl Extractor {
         let text = input.text.text;
         for draft in &mut drafts {
             locate::narrow(input.places, &mut draft.places);
+            toll::settle(draft);
         }
         // Index of each draft among the events.
         let mut index = vec![0; drafts.len()];
@@ -269,7 +275,7 @@ impl Extractor {
                 missing: draft.figures[2],
                 detained: draft.figures[3],
                 displaced: draft.figures[4],
-                tolls: draft.tolls.clone(),
+                tolls: draft.tolls.iter().map(|figure| figure.toll.clone()).collect(),
                 polarity: draft.polarity,
                 modality: draft.modality,
                 background: draft.background,

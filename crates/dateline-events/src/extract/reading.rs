@@ -134,6 +134,7 @@ pub(super) struct BuiltIn {
     collective: ClassSet,
     anaphor: ClassSet,
     only_person: ClassSet,
+    lifeless: ClassSet,
 }
 
 impl BuiltIn {
@@ -157,6 +158,12 @@ impl BuiltIn {
             collective: bit("collective"),
             anaphor: bit("anaphor"),
             only_person: bit("person"),
+            lifeless: [
+                "weapon", "aerial", "debris", "object", "area", "fire", "service", "event", "time", "crime", "money",
+                "place",
+            ]
+            .into_iter()
+            .fold(ClassSet::default(), |set, name| set.union(bit(name))),
         }
     }
 
@@ -166,6 +173,16 @@ impl BuiltIn {
 
     pub(super) fn person(&self) -> ClassSet {
         self.only_person
+    }
+
+    /// What cannot suffer.
+    pub(super) fn lifeless(&self) -> ClassSet {
+        self.lifeless
+    }
+
+    /// Is it a capitalised name of which nothing more is known?
+    pub(super) fn is_bare_name(&self, classes: ClassSet) -> bool {
+        classes == self.name
     }
 
     pub(super) fn collective(&self) -> ClassSet {
