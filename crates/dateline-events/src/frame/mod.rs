@@ -21,4 +21,11 @@ pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
 ];
 
 /// Lexicons of this crate: words and their classes.
-pub(crate) const EMBEDDED_LEXICONS: &[(&str, &str)] = &[("engine.tsv", include_str!("../../lexicon/engine.tsv"))];
+pub(crate) const EMBEDDED_LEXICONS: &[(&str, &str)] = &[
+    ("weapons.tsv", include_str!("../../lexicon/weapons.tsv")),
+    ("vehicles.tsv", include_str!("../../lexicon/vehicles.tsv")),
+    ("armed.tsv", include_str!("../../lexicon/armed.tsv")),
+    ("people.tsv", include_str!("../../lexicon/people.tsv")),
+    ("targets.tsv", include_str!("../../lexicon/targets.tsv")),
+    ("senses.tsv", include_str!("../../lexicon/senses.tsv")),
+];
