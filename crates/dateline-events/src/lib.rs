@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 pub mod annotation;
+mod atom;
 mod codebook;
 mod error;
 mod extract;

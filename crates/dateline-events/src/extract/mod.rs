@@ -13,7 +13,7 @@ mod toll;
 mod truth;
 
 use dateline_gazetteer::Mention;
-use dateline_syntax::Analyzer;
+use dateline_syntax::{Analyzer, Relations};
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
 
 pub use self::check::Failure;
@@ -26,7 +26,9 @@ use self::truth::Cues;
 use crate::Error;
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
+use crate::atom::Atoms;
 use crate::head::Head;
+use crate::time;
 
 /// What an [`Extractor`] reads: a text with its tokens, and what others found in it.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +130,18 @@ impl ExtractorBuilder {
     }
 }
 
+/// Fills in the times and quantities.
+fn measures(reading: &Reading<'_>, head: &Head, out: &mut Annotations) {
+    let text = reading.text;
+    let mut atoms = Atoms::default();
+    let mut times = time::Reader::new(text, head);
+    times.head(text, head, &mut atoms, &mut out.times);
+    for analysis in &reading.analyses {
+        atoms.fill(text, analysis.first_token()..analysis.first_token() + analysis.len());
+        times.read(&atoms, Some(analysis), text.text, &mut out.times);
+    }
+}
+
 /// The files of this crate, then the user's.
 fn with_own<'f>(
     embedded: &'f [(&'f str, &'f str)],
@@ -201,6 +215,7 @@ impl Extractor {
     pub fn extract(&self, input: &Input<'_>) -> Annotations {
         let mut out = Annotations::default();
         let reading = Reading::new(&self.analyzer, input.text);
+        measures(&reading, &input.head, &mut out);
         let grammars: Vec<_> = reading.analyses.iter().map(Grammar::new).collect();
         let by_token = ByToken::new(input.text, input.places, &out.actors);
         let mut timed = vec![false; input.text.tokens.len()];

@@ -1,3 +1,165 @@
 //! Expressions of time and their TIMEX3 values.
 
 pub(crate) mod calendar;
+mod component;
+mod direction;
+mod expression;
+mod parse;
+mod resolve;
+mod value;
+
+use dateline_syntax::Relations;
+use dateline_tokenizer::{Span, TokenKind, TokenizedText};
+
+use self::direction::direction;
+use self::expression::{Expression, Unit};
+use self::parse::{Parsed, Parser};
+use self::resolve::{Context, Direction};
+use self::value::Point;
+use crate::annotation::{Time, TimeType};
+use crate::atom::Atoms;
+use crate::head::Head;
+
+/// Reads the expressions of time of one text, piece after piece: later ones refer to earlier ones.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    context: Context,
+    quarters: bool,
+}
+
+impl Reader {
+    /// A reader for a text with its head.
+    pub(crate) fn new(text: TokenizedText<'_>, head: &Head) -> Self {
+        let context = Context { document: head.date, narrative: is_narrative(text, head), ..Context::default() };
+        Self { context, quarters: false }
+    }
+
+    /// Adds the dates of the head: those of header and dateline, and whatever else stands in the lines before the report.
+    pub(crate) fn head<'t>(&mut self, text: TokenizedText<'t>, head: &Head, atoms: &mut Atoms<'t>, out: &mut Vec<Time>) {
+        let end = text.tokens.overlapping(Span::new(0, head.body)).end;
+        atoms.fill(text, 0..end);
+        // The dates of header and dateline have been read already; the word "date" and numbers beside them are no news.
+        let dateline = head.dateline.and_then(|dateline| Some((dateline.date?, dateline.day)));
+        let known = [head.header.map(|span| (span, head.header_day)), dateline];
+        let mut found = Vec::new();
+        self.read::<dateline_syntax::Analysis<'_>>(atoms, None, text.text, &mut found);
+        for (span, day) in known.into_iter().flatten() {
+            let mut value = day.map(value::day_value);
+            found.retain(|time| {
+                let apart = !Span::new(time.start, time.end).overlaps(span);
+                if !apart && value.is_none() {
+                    value.clone_from(&time.value);
+                }
+                apart
+            });
+            found.push(Time {
+                start: span.start,
+                end: span.end,
+                text: text.text[span].to_owned(),
+                r#type: TimeType::Date,
+                value,
+                r#mod: None,
+                end_value: None,
+            });
+        }
+        found.sort_by_key(|time| time.start);
+        out.append(&mut found);
+        self.context.mentioned = None;
+    }
+
+    /// Adds the expressions in the atoms of one piece.
+    pub(crate) fn read<R: Relations + ?Sized>(
+        &mut self,
+        atoms: &Atoms<'_>,
+        relations: Option<&R>,
+        text: &str,
+        out: &mut Vec<Time>,
+    ) {
+        self.context.same_sentence = false;
+        let first = out.len();
+        let mut at = 0;
+        while at < atoms.len() {
+            let parser = Parser { atoms, relations, quarters: self.quarters };
+            let Some(parsed) = parser.parse(at) else {
+                at += 1;
+                continue;
+            };
+            let direction = relations.map_or(Direction::Unknown, |relations| direction(atoms, relations, at, parsed.end));
+            self.add(atoms, at, &parsed, direction, text, out);
+            at = parsed.end.max(at + 1);
+        }
+        join_ranges(text, &mut out[first..]);
+    }
+
+    /// Resolves an expression and keeps it, if it names a time that exists.
+    fn add(&mut self, atoms: &Atoms<'_>, at: usize, parsed: &Parsed, direction: Direction, text: &str, out: &mut Vec<Time>) {
+        let Some(resolved) = self.context.resolve(&parsed.expression, direction) else { return };
+        if let Expression::Point(slots) = parsed.expression {
+            self.quarters |= slots.quarter.is_some() || slots.unit == Some(Unit::Quarter);
+        }
+        if let Some(point) = resolved.point {
+            self.context.same_sentence = true;
+            self.context.mentioned = Some(match (self.context.mentioned, point) {
+                // "1941" beside "June 1941" takes nothing away.
+                (Some(mentioned @ Point::Month(..)), Point::Year(year)) if mentioned.year() == year => mentioned,
+                _ => point,
+            });
+        }
+        let span = atoms.span(at..parsed.end);
+        out.push(Time {
+            start: span.start,
+            end: span.end,
+            text: text[span].to_owned(),
+            r#type: resolved.r#type,
+            value: resolved.value,
+            r#mod: parsed.modifier.map(|modifier| modifier.name().to_owned()),
+            end_value: resolved.end_value,
+        });
+    }
+}
+
+/// Gives the first of two dates around "to" or "and" the value of the second as its end: "from Monday to Wednesday".
+fn join_ranges(text: &str, times: &mut [Time]) {
+    for index in 1..times.len() {
+        let (first, second) = (&times[index - 1], &times[index]);
+        let dates = [first, second].iter().all(|time| {
+            matches!(time.r#type, TimeType::Date | TimeType::Time)
+                && time.value.as_ref().is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        if !dates || first.end_value.is_some() {
+            continue;
+        }
+        let between = text[first.end..second.start].trim();
+        let before = text[..first.start].trim_end();
+        let opens = |word: &str| {
+            before.len() >= word.len()
+                && before.is_char_boundary(before.len() - word.len())
+                && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
+        };
+        let range = matches!(between, "-" | "–" | "—")
+            || matches!(between, "to" | "until" | "till" | "through") && opens("from")
+            || between == "and" && opens("between");
+        if range {
+            times[index - 1].end_value = times[index].value.clone();
+        }
+    }
+}
+
+/// Does the text tell of years long before the document's day? Then its dates refer to each other.
+///
+/// It has to name many years, most of them other than the document's and the one before.
+fn is_narrative(text: TokenizedText<'_>, head: &Head) -> bool {
+    let Some(document) = head.date else { return true };
+    let (mut old, mut all) = (0, 0);
+    for token in 0..text.tokens.len() {
+        if text.tokens.kind(token) != TokenKind::Number || text.tokens.span(token).len() != 4 {
+            continue;
+        }
+        let Ok(year) = text.as_str(token).parse::<i16>() else { continue };
+        if (1000..2100).contains(&year) {
+            all += 1;
+            old += usize::from(year < document.year() - 1);
+        }
+    }
+    old >= 8 && old * 4 > all * 3 && all * 200 > text.tokens.len()
+}

@@ -1,0 +1,89 @@
+//! Past or future: what the clause around an expression of time tells.
+
+use dateline_syntax::clause::{Tense, predicate_of, tense_of};
+use dateline_syntax::{Deprel, Relations, Upos, Xpos};
+
+use super::resolve::Direction;
+use crate::atom::Atoms;
+
+/// How many clauses it looks at, upwards.
+const CLAUSES: usize = 4;
+
+/// Where the clause of some atoms puts them.
+pub(super) fn direction<R: Relations + ?Sized>(atoms: &Atoms<'_>, relations: &R, start: usize, end: usize) -> Direction {
+    let first = relations.first_token();
+    let word = |atom: usize| atoms.get(atom).map(|atom| (atom.token as usize).saturating_sub(first));
+    let (Some(from), Some(to)) = (word(start), word(end - 1)) else { return Direction::Unknown };
+    if to >= relations.len() {
+        return Direction::Unknown;
+    }
+    // The word of the expression that the rest hangs on.
+    let outside = |word: usize| relations.head(word).is_none_or(|head| !(from..=to).contains(&head));
+    let head = (from..=to).rev().find(|&word| outside(word)).unwrap_or(to);
+    let since = start > 0 && atoms.is(start - 1, "since");
+    if since {
+        return Direction::Past;
+    }
+    let until = start > 0 && atoms.is_any(start - 1, &["by", "until", "till"]);
+    let mut at = predicate_of(relations, head);
+    for _ in 0..CLAUSES {
+        let Some(predicate) = at else { break };
+        match of_clause(relations, predicate) {
+            Direction::Unknown => {}
+            found => return found,
+        }
+        at = relations.head(predicate).and_then(|head| predicate_of(relations, head));
+    }
+    match tense_of(relations, head) {
+        Tense::Past => Direction::Past,
+        Tense::Future => Direction::Future,
+        _ if until => Direction::Future,
+        _ => Direction::Unknown,
+    }
+}
+
+/// What the verb of one clause says by itself.
+fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Direction {
+    let mut modal = false;
+    let mut have = false;
+    let mut to = false;
+    for word in relations.dependents(predicate) {
+        match relations.deprel(word) {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                modal |= relations.xpos(word) == Xpos::Md;
+                have |= relations.lemma(word) == "have";
+            }
+            Deprel::Mark => to |= relations.xpos(word) == Xpos::To,
+            _ => {}
+        }
+    }
+    let lemma = relations.lemma(predicate);
+    if modal {
+        return if have { Direction::Past } else { Direction::Future };
+    }
+    if have {
+        return Direction::Past;
+    }
+    let tag = relations.xpos(predicate);
+    if to && tag == Xpos::Vb {
+        let above = relations.head(predicate).map_or("", |head| relations.lemma(head));
+        let done = matches!(above, "fail" | "manage" | "begin" | "start" | "continue" | "seem" | "appear" | "use" | "help" | "try" | "attempt" | "have" | "force" | "refuse" | "decline" | "cause" | "allow");
+        return if done { Direction::Unknown } else { Direction::Future };
+    }
+    // "due Friday", "scheduled for June 5", "the talks planned for Monday".
+    let planned = matches!(lemma, "due" | "schedule" | "slate" | "plan" | "expect" | "scheduled" | "slated" | "planned" | "expected" | "set" | "upcoming");
+    if planned && (matches!(tag, Xpos::Vbn | Xpos::Jj) || relations.upos(predicate) == Upos::Adj) {
+        return Direction::Future;
+    }
+    let progressive = tag == Xpos::Vbg
+        && relations.dependents(predicate).any(|word| {
+            relations.deprel(word) == Deprel::Aux && matches!(relations.xpos(word), Xpos::Vbz | Xpos::Vbp)
+        });
+    if progressive {
+        return Direction::Future;
+    }
+    if tag == Xpos::Vbd {
+        return Direction::Past;
+    }
+    Direction::Unknown
+}
