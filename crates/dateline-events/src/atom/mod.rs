@@ -11,7 +11,7 @@ use dateline_tokenizer::{Shape, Span, TokenKind, TokenizedText};
 
 use self::lexicon::sequences;
 pub(crate) use self::lexicon::{Class, Entry};
-pub(crate) use self::number::{Number, cardinal, ordinal};
+pub(crate) use self::number::{cardinal, ordinal};
 
 /// What an atom is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,8 +164,7 @@ impl<'t> Atoms<'t> {
         if bytes.get(length) == Some(&b'.') {
             let decimals = run(length + 1);
             let next = length + 1 + decimals;
-            let dotted =
-                bytes.get(next) == Some(&b'.') && bytes.get(next + 1).is_some_and(|b| b.is_ascii_digit());
+            let dotted = bytes.get(next) == Some(&b'.') && bytes.get(next + 1).is_some_and(|b| b.is_ascii_digit());
             if decimals > 0 && !dotted && bytes.get(at.wrapping_sub(1)) != Some(&b'.') && !self.after_point(at) {
                 let mut scale = 1.0;
                 let mut fraction = 0.0;

@@ -99,11 +99,8 @@ fn sum(atoms: &Atoms<'_>, first: f64, total: f64, at: usize) -> (f64, usize) {
             continue;
         }
         // Only a hundred or more leaves room for more: "one hundred (and) five".
-        let room = if current >= 100.0 && current % 100.0 == 0.0 {
-            true
-        } else {
-            current == 0.0 && last_scale.is_finite()
-        };
+        let room =
+            if current >= 100.0 && current % 100.0 == 0.0 { true } else { current == 0.0 && last_scale.is_finite() };
         if !room {
             break;
         }

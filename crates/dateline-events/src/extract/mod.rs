@@ -25,8 +25,8 @@ use self::toll::TollWords;
 use self::truth::Cues;
 use crate::Error;
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
-use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
 use crate::atom::Atoms;
+use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
 use crate::time;
 

@@ -11,11 +11,12 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     pub(super) fn component(&self, at: usize) -> Option<Component> {
         let atom = self.atoms.get(at)?;
         match atom.kind {
-            Kind::Digits | Kind::Ordinal => {
-                self.numeric_date(at).or_else(|| self.clock(at)).or_else(|| self.day_month(at)).or_else(|| self.year(at)).or_else(
-                    || self.ordinal_unit(at),
-                )
-            }
+            Kind::Digits | Kind::Ordinal => self
+                .numeric_date(at)
+                .or_else(|| self.clock(at))
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.year(at))
+                .or_else(|| self.ordinal_unit(at)),
             Kind::Plural => self.decade(at),
             Kind::Mark('\'') => self.short_year(at),
             Kind::Word if !atom.entry.is_empty() => self.word(at),
@@ -86,7 +87,11 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if atoms.is(at, "fiscal") {
             let next = atoms.whole(at + 1, 4).filter(|year| (1900..2100).contains(year));
             if let Some(year) = next {
-                return Some(Component::new(Level::Year, at + 2, Slots { year: Some(year as i16), ..Slots::default() }));
+                return Some(Component::new(
+                    Level::Year,
+                    at + 2,
+                    Slots { year: Some(year as i16), ..Slots::default() },
+                ));
             }
             return self.ordinal_unit(at + 1).filter(|found| found.slots.quarter.is_some());
         }
@@ -121,11 +126,18 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if let Some(found) = self.ordinal_unit(next) {
             return Some(found);
         }
-        if let Some((day, end)) = self.ordinal(next).filter(|(day, _)| atom.kind == Kind::Ordinal && (1..=31).contains(day)) {
+        if let Some((day, end)) =
+            self.ordinal(next).filter(|(day, _)| atom.kind == Kind::Ordinal && (1..=31).contains(day))
+        {
             // "on the 15th": a day of the month that is spoken of.
-            let cue = at.checked_sub(1).is_some_and(|before| atoms.is_any(before, &["on", "until", "till", "by", "since", "from"]));
+            let cue = at
+                .checked_sub(1)
+                .is_some_and(|before| atoms.is_any(before, &["on", "until", "till", "by", "since", "from"]));
             let closed = atoms.get(end).is_none_or(|after| matches!(after.kind, Kind::Mark(_)))
-                || matches!(self.tag(end), Some(Xpos::In | Xpos::Vbd | Xpos::Prp | Xpos::Dt | Xpos::Nnp | Xpos::Cc | Xpos::To));
+                || matches!(
+                    self.tag(end),
+                    Some(Xpos::In | Xpos::Vbd | Xpos::Prp | Xpos::Dt | Xpos::Nnp | Xpos::Cc | Xpos::To)
+                );
             return (cue && closed && !atoms.is(end, "of"))
                 .then(|| Component::new(Level::Day, end, Slots { day: Some(day as i8), ..Slots::default() }));
         }
@@ -183,7 +195,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     fn after_month(&self, at: usize) -> usize {
         let atoms = self.atoms;
         let short = atoms.class(at, Class::Short).is_some() || atoms.is_any(at, &["sept", "feb", "nov", "aug"]);
-        let number = atoms.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Digits | Kind::Ordinal | Kind::Mark(',')));
+        let number =
+            atoms.get(at + 2).is_some_and(|next| matches!(next.kind, Kind::Digits | Kind::Ordinal | Kind::Mark(',')));
         if short && number && atoms.is_mark(at + 1, '.') && atoms.joined(at + 1) { at + 2 } else { at + 1 }
     }
 
@@ -215,7 +228,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let slots = Slots { month: Some(month), ..Slots::default() };
         let article = if atoms.is(next, "the") { next + 1 } else { next };
         let day = self.day_number(article).filter(|(_, end)| {
-            article == next && !atoms.class(*end, Class::Era).is_some_and(|era| era < 0) || atoms.get(article).is_some_and(|atom| atom.kind != Kind::Digits)
+            article == next && !atoms.class(*end, Class::Era).is_some_and(|era| era < 0)
+                || atoms.get(article).is_some_and(|atom| atom.kind != Kind::Digits)
         });
         if let Some((day, end)) = day {
             let mut slots = Slots { day: Some(day), ..slots };
@@ -247,14 +261,18 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let atoms = self.atoms;
         let before = at.checked_sub(1);
         let cue = before.is_some_and(|before| {
-            atoms.class(before, Class::MonthCue).is_some() || atoms.is_hyphen(before) || atoms.class(before, Class::Weekday).is_some()
+            atoms.class(before, Class::MonthCue).is_some()
+                || atoms.is_hyphen(before)
+                || atoms.class(before, Class::Weekday).is_some()
         });
         if cue {
             // "in June Brown's house" is beyond us; "by April Jones" less so.
             return true;
         }
         let ambiguous = atoms.class(at, Class::Ambiguous).is_some();
-        let name = |at: usize| atoms.get(at).is_some_and(|atom| atom.kind == Kind::Word && atom.capital && atom.entry.is_empty());
+        let name = |at: usize| {
+            atoms.get(at).is_some_and(|atom| atom.kind == Kind::Word && atom.capital && atom.entry.is_empty())
+        };
         let name_before = before.is_some_and(|before| before > 0 && name(before));
         if name_before || name(at + 1) && !atoms.is_mark(at + 1, ',') {
             return false;
@@ -264,7 +282,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         // "May's offensive", "the May attack", "the March raid".
         let determiner = before.is_some_and(|before| atoms.is_any(before, &["the", "a", "an", "its", "their", "his"]));
-        determiner && self.noun_follows(at + 1) || atoms.is_any(at + 1, &["'s", "’s"]) && before.is_none_or(|before| !name(before)) && !atoms.is_any(at, &["march", "june", "april", "may"])
+        determiner && self.noun_follows(at + 1)
+            || atoms.is_any(at + 1, &["'s", "’s"])
+                && before.is_none_or(|before| !name(before))
+                && !atoms.is_any(at, &["march", "june", "april", "may"])
     }
 
     /// A year after a month or day: "2023", ", 2023", "of 2023", "'98", "480 BC".
@@ -302,7 +323,14 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let after = self.atoms.get(at + 1);
         let longer = self.atoms.joined(at + 1)
             && after.is_some_and(|next| match next.kind {
-                Kind::Mark(mark) => matches!(mark, ':' | '%' | '°') || matches!(mark, '/' | '-') && self.atoms.joined(at + 2) && self.atoms.get(at + 2).is_some_and(|last| last.kind == Kind::Digits && !(mark == '-' && matches!(last.digits, 2 | 4))),
+                Kind::Mark(mark) => {
+                    matches!(mark, ':' | '%' | '°')
+                        || matches!(mark, '/' | '-')
+                            && self.atoms.joined(at + 2)
+                            && self.atoms.get(at + 2).is_some_and(|last| {
+                                last.kind == Kind::Digits && !(mark == '-' && matches!(last.digits, 2 | 4))
+                            })
+                }
                 Kind::Word => !self.atoms.is_any(at + 1, &["'s", "’s"]),
                 _ => true,
             });
@@ -343,7 +371,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let mut next = self.after_month(next);
         let mut slots = Slots { day: Some(day), month: Some(month), until, ..Slots::default() };
-        if let Some((year, end)) = self.year_after(next).filter(|_| !atoms.is(next, "of") || atoms.whole(next + 1, 4).is_some()) {
+        if let Some((year, end)) =
+            self.year_after(next).filter(|_| !atoms.is(next, "of") || atoms.whole(next + 1, 4).is_some())
+        {
             slots.year = Some(year);
             next = end;
         }
@@ -418,7 +448,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let mut sure = false;
         if atoms.is_mark(next, ':') && atoms.joined(next) && atoms.joined(next + 1) {
             hour = atoms.whole(at, 2)?;
-            let minutes = atoms.whole(next + 1, 2).filter(|_| atoms.get(next + 1).is_some_and(|minutes| minutes.digits == 2))?;
+            let minutes =
+                atoms.whole(next + 1, 2).filter(|_| atoms.get(next + 1).is_some_and(|minutes| minutes.digits == 2))?;
             minute = Some(minutes as i8);
             next += 2;
             if atoms.is_mark(next, ':') && atoms.joined(next) && atoms.whole(next + 1, 2).is_some() {
@@ -452,7 +483,12 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             meridiem = Some(add as i32);
             next += 1;
             // The tokenizer may leave the last full stop of "p.m." alone; at the end of a sentence it belongs to both.
-            if atoms.is_mark(next, '.') && atoms.joined(next) && atoms.form(next - 1).contains('.') && !atoms.form(next - 1).ends_with('.') && atoms.get(next + 1).is_some() {
+            if atoms.is_mark(next, '.')
+                && atoms.joined(next)
+                && atoms.form(next - 1).contains('.')
+                && !atoms.form(next - 1).ends_with('.')
+                && atoms.get(next + 1).is_some()
+            {
                 next += 1;
             }
         } else if atoms.is_any(next, &["o'clock", "o’clock"]) && bare {
@@ -486,7 +522,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     fn clock_words(&self, at: usize) -> Option<Component> {
         let atoms = self.atoms;
         let hour = atoms.class(at, Class::Number).filter(|hour| (1..=12).contains(hour))?;
-        let end = if atoms.is_any(at + 1, &["o'clock", "o’clock"]) || atoms.class(at + 1, Class::Meridiem).is_some() && atoms.form(at + 1).contains('.') {
+        let end = if atoms.is_any(at + 1, &["o'clock", "o’clock"])
+            || atoms.class(at + 1, Class::Meridiem).is_some() && atoms.form(at + 1).contains('.')
+        {
             at + 2
         } else {
             return None;
@@ -505,7 +543,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             start + 1
         } else if atoms.is_any(start, &["hrs", "hours", "h"]) {
             start + 1
-        } else if atoms.is(start + 1, "time") && (atoms.is_any(start, &["local", "eastern", "pacific", "central"]) || atoms.get(start)?.capital) {
+        } else if atoms.is(start + 1, "time")
+            && (atoms.is_any(start, &["local", "eastern", "pacific", "central"]) || atoms.get(start)?.capital)
+        {
             start + 2
         } else {
             return None;
@@ -586,15 +626,33 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let of = usize::from(atoms.is(end, "of"));
         let year_follows = self.year(end + of).is_some()
-            || of == 1 && (atoms.is_any(end + 1, &["this", "that", "last", "next", "the"]) && atoms.is_any(end + 2, &["year", "same", "following", "previous"]));
+            || of == 1
+                && (atoms.is_any(end + 1, &["this", "that", "last", "next", "the"])
+                    && atoms.is_any(end + 2, &["year", "same", "following", "previous"]));
         if year_follows {
             return Some(found);
         }
         if of == 1 || self.noun_follows(end) {
             return None;
         }
-        let before = |words: &[&str]| at.checked_sub(1 + usize::from(definite)).is_some_and(|before| atoms.is_any(before, words));
-        let cue = ["in", "by", "since", "until", "during", "before", "through", "throughout", "after", "early", "late", "of", "this"];
+        let before = |words: &[&str]| {
+            at.checked_sub(1 + usize::from(definite)).is_some_and(|before| atoms.is_any(before, words))
+        };
+        let cue = [
+            "in",
+            "by",
+            "since",
+            "until",
+            "during",
+            "before",
+            "through",
+            "throughout",
+            "after",
+            "early",
+            "late",
+            "of",
+            "this",
+        ];
         let doubtful = matches!(atoms.form(at), "fall" | "spring");
         let capital_name = atoms.get(at)?.capital && at > 0 && !definite && !before(&cue);
         if capital_name {
@@ -687,7 +745,13 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
                     let slots = Slots { unit: Some(Unit::Season), ..slots };
                     return Some(Component::new(Level::Year, next + 1, slots));
                 }
-                Unit::Time if which == Which::That && !definite && atoms.is(at, "that") && at > 0 && atoms.is_any(at - 1, &["at", "by", "since", "until"]) => {
+                Unit::Time
+                    if which == Which::That
+                        && !definite
+                        && atoms.is(at, "that")
+                        && at > 0
+                        && atoms.is_any(at - 1, &["at", "by", "since", "until"]) =>
+                {
                     let slots = Slots { unit: Some(Unit::Time), ..slots };
                     return Some(Component::new(Level::Day, next + 1, slots));
                 }
@@ -791,7 +855,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if next.kind == Kind::Plural {
             return self.decade(at + 1);
         }
-        if next.kind != Kind::Digits || next.digits != 2 || atoms.joined(at + 2) && !atoms.is_any(at + 2, &["'s", ",", ".", ")"]) {
+        if next.kind != Kind::Digits
+            || next.digits != 2
+            || atoms.joined(at + 2) && !atoms.is_any(at + 2, &["'s", ",", ".", ")"])
+        {
             return None;
         }
         let year = super::calendar::two_digit_year(next.value as i16);
@@ -803,7 +870,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let atoms = self.atoms;
         let slots = Slots::default();
         if let Some(year) = atoms.whole(at, 4)
-            && let Some(era) = atoms.class(at + 1, Class::Era).filter(|_| atoms.get(at + 1).is_some_and(|era| era.capital))
+            && let Some(era) =
+                atoms.class(at + 1, Class::Era).filter(|_| atoms.get(at + 1).is_some_and(|era| era.capital))
         {
             let year = if era < 0 { -year } else { year };
             return Some(Component::new(Level::Year, at + 2, Slots { year: Some(year as i16), ..slots }));
@@ -814,7 +882,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let mut found = Component::new(Level::Year, end, Slots { year: Some(year), ..slots });
         if atoms.is_hyphen(end)
-            && let Some(last) = atoms.get(end + 1).filter(|last| last.kind == Kind::Digits && matches!(last.digits, 2 | 4))
+            && let Some(last) =
+                atoms.get(end + 1).filter(|last| last.kind == Kind::Digits && matches!(last.digits, 2 | 4))
         {
             let number = last.value as i16;
             let until = if last.digits == 2 { year / 100 * 100 + number } else { number };
@@ -833,21 +902,37 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let word_before = |words: &[&str]| before.is_some_and(|before| atoms.is_any(before, words));
         if before.is_some_and(|before| {
             let atom = atoms.get(before);
-            atom.is_some_and(|atom| matches!(atom.kind, Kind::Mark('$' | '£' | '€' | '¥' | '#' | '₹' | '/' | '.' | '+' | ':')) && (atoms.joined(at) || atom.kind == Kind::Mark('$')))
-                || atom.is_some_and(|atom| atom.entry.has(Class::Label) || atom.entry.has(Class::Sign) && atom.capital)
-                || atoms.is_hyphen(before) && atom.is_some() && before > 0 && atoms.get(before - 1).is_some_and(|first| first.kind == Kind::Word && first.capital && first.entry.is_empty())
+            atom.is_some_and(|atom| {
+                matches!(atom.kind, Kind::Mark('$' | '£' | '€' | '¥' | '#' | '₹' | '/' | '.' | '+' | ':'))
+                    && (atoms.joined(at) || atom.kind == Kind::Mark('$'))
+            }) || atom.is_some_and(|atom| atom.entry.has(Class::Label) || atom.entry.has(Class::Sign) && atom.capital)
+                || atoms.is_hyphen(before)
+                    && atom.is_some()
+                    && before > 0
+                    && atoms
+                        .get(before - 1)
+                        .is_some_and(|first| first.kind == Kind::Word && first.capital && first.entry.is_empty())
         }) {
             return false;
         }
         // "1500 GMT", "2000 km", "2000 dollars".
         if atoms.get(end).is_some_and(|next| {
-            next.entry.has(Class::Zone) && next.capital || next.entry.has(Class::Measure) && !atoms.is_mark(end, '%') || next.entry.has(Class::Currency) || next.entry.has(Class::Scale) || next.entry.has(Class::Unit) && self.plural_word(end)
+            next.entry.has(Class::Zone) && next.capital
+                || next.entry.has(Class::Measure) && !atoms.is_mark(end, '%')
+                || next.entry.has(Class::Currency)
+                || next.entry.has(Class::Scale)
+                || next.entry.has(Class::Unit) && self.plural_word(end)
         }) || atoms.is_any(end, &["hours", "hrs", "block"])
         {
             return false;
         }
-        let cue = word_before(&["in", "since", "of", "until", "till", "by", "from", "early", "late", "mid", "the", "year", "during", "before", "after", "between", "and", "to", "through", "circa", "summer", "spring", "autumn", "winter", "fall"]);
-        let counted = matches!(self.tag(end), Some(Xpos::Nns)) || matches!(self.tag(end), Some(Xpos::Jj)) && matches!(self.tag(end + 1), Some(Xpos::Nns));
+        let cue = word_before(&[
+            "in", "since", "of", "until", "till", "by", "from", "early", "late", "mid", "the", "year", "during",
+            "before", "after", "between", "and", "to", "through", "circa", "summer", "spring", "autumn", "winter",
+            "fall",
+        ]);
+        let counted = matches!(self.tag(end), Some(Xpos::Nns))
+            || matches!(self.tag(end), Some(Xpos::Jj)) && matches!(self.tag(end + 1), Some(Xpos::Nns));
         let likely = (1900..2100).contains(&year);
         if counted {
             let determined = word_before(&["the", "its", "their", "his", "her", "in", "since"]) && likely;
@@ -857,7 +942,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return false;
         }
         let range = (1700..2100).contains(&year);
-        range || year >= 1000 && year < 2100 && cue && word_before(&["in", "since", "year", "until", "from", "of", "by"])
+        range
+            || year >= 1000 && year < 2100 && cue && word_before(&["in", "since", "year", "until", "from", "of", "by"])
     }
 
     fn plural_word(&self, at: usize) -> bool {

@@ -10,7 +10,12 @@ use crate::atom::Atoms;
 const CLAUSES: usize = 4;
 
 /// Where the clause of some atoms puts them.
-pub(super) fn direction<R: Relations + ?Sized>(atoms: &Atoms<'_>, relations: &R, start: usize, end: usize) -> Direction {
+pub(super) fn direction<R: Relations + ?Sized>(
+    atoms: &Atoms<'_>,
+    relations: &R,
+    start: usize,
+    end: usize,
+) -> Direction {
     let first = relations.first_token();
     let word = |atom: usize| atoms.get(atom).map(|atom| (atom.token as usize).saturating_sub(first));
     let (Some(from), Some(to)) = (word(start), word(end - 1)) else { return Direction::Unknown };
@@ -67,18 +72,50 @@ fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Directio
     let tag = relations.xpos(predicate);
     if to && tag == Xpos::Vb {
         let above = relations.head(predicate).map_or("", |head| relations.lemma(head));
-        let done = matches!(above, "fail" | "manage" | "begin" | "start" | "continue" | "seem" | "appear" | "use" | "help" | "try" | "attempt" | "have" | "force" | "refuse" | "decline" | "cause" | "allow");
+        let done = matches!(
+            above,
+            "fail"
+                | "manage"
+                | "begin"
+                | "start"
+                | "continue"
+                | "seem"
+                | "appear"
+                | "use"
+                | "help"
+                | "try"
+                | "attempt"
+                | "have"
+                | "force"
+                | "refuse"
+                | "decline"
+                | "cause"
+                | "allow"
+        );
         return if done { Direction::Unknown } else { Direction::Future };
     }
     // "due Friday", "scheduled for June 5", "the talks planned for Monday".
-    let planned = matches!(lemma, "due" | "schedule" | "slate" | "plan" | "expect" | "scheduled" | "slated" | "planned" | "expected" | "set" | "upcoming");
+    let planned = matches!(
+        lemma,
+        "due"
+            | "schedule"
+            | "slate"
+            | "plan"
+            | "expect"
+            | "scheduled"
+            | "slated"
+            | "planned"
+            | "expected"
+            | "set"
+            | "upcoming"
+    );
     if planned && (matches!(tag, Xpos::Vbn | Xpos::Jj) || relations.upos(predicate) == Upos::Adj) {
         return Direction::Future;
     }
     let progressive = tag == Xpos::Vbg
-        && relations.dependents(predicate).any(|word| {
-            relations.deprel(word) == Deprel::Aux && matches!(relations.xpos(word), Xpos::Vbz | Xpos::Vbp)
-        });
+        && relations
+            .dependents(predicate)
+            .any(|word| relations.deprel(word) == Deprel::Aux && matches!(relations.xpos(word), Xpos::Vbz | Xpos::Vbp));
     if progressive {
         return Direction::Future;
     }

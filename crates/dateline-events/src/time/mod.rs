@@ -35,7 +35,13 @@ impl Reader {
     }
 
     /// Adds the dates of the head: those of header and dateline, and whatever else stands in the lines before the report.
-    pub(crate) fn head<'t>(&mut self, text: TokenizedText<'t>, head: &Head, atoms: &mut Atoms<'t>, out: &mut Vec<Time>) {
+    pub(crate) fn head<'t>(
+        &mut self,
+        text: TokenizedText<'t>,
+        head: &Head,
+        atoms: &mut Atoms<'t>,
+        out: &mut Vec<Time>,
+    ) {
         let end = text.tokens.overlapping(Span::new(0, head.body)).end;
         atoms.fill(text, 0..end);
         // The dates of header and dateline have been read already; the word "date" and numbers beside them are no news.
@@ -84,7 +90,8 @@ impl Reader {
                 at += 1;
                 continue;
             };
-            let direction = relations.map_or(Direction::Unknown, |relations| direction(atoms, relations, at, parsed.end));
+            let direction =
+                relations.map_or(Direction::Unknown, |relations| direction(atoms, relations, at, parsed.end));
             self.add(atoms, at, &parsed, direction, text, out);
             at = parsed.end.max(at + 1);
         }
@@ -92,7 +99,15 @@ impl Reader {
     }
 
     /// Resolves an expression and keeps it, if it names a time that exists.
-    fn add(&mut self, atoms: &Atoms<'_>, at: usize, parsed: &Parsed, direction: Direction, text: &str, out: &mut Vec<Time>) {
+    fn add(
+        &mut self,
+        atoms: &Atoms<'_>,
+        at: usize,
+        parsed: &Parsed,
+        direction: Direction,
+        text: &str,
+        out: &mut Vec<Time>,
+    ) {
         let Some(resolved) = self.context.resolve(&parsed.expression, direction) else { return };
         if let Expression::Point(slots) = parsed.expression {
             self.quarters |= slots.quarter.is_some() || slots.unit == Some(Unit::Quarter);

@@ -79,11 +79,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
 
     /// Without hedges and positions.
     fn plain(&self, at: usize) -> Option<Parsed> {
-        let point = self.point(at).map(|(slots, end)| Parsed {
-            expression: Expression::Point(slots),
-            modifier: None,
-            end,
-        });
+        let point =
+            self.point(at).map(|(slots, end)| Parsed { expression: Expression::Point(slots), modifier: None, end });
         let length = self.length(at);
         match (point, length) {
             (Some(point), Some(length)) => Some(if length.end > point.end { length } else { point }),
@@ -106,7 +103,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             Expression::Length(_) | Expression::Offset { .. } | Expression::Every(_) => true,
             // "around noon", "about 1910"; but "over Christmas", "about Monday's attack" lie outside.
             Expression::Point(slots) => {
-                matches!(bound, 6) && !self.atoms.is(at, "some") && (slots.clock.is_some() || self.atoms.is_any(at, &["around", "circa", "approximately"]))
+                matches!(bound, 6)
+                    && !self.atoms.is(at, "some")
+                    && (slots.clock.is_some() || self.atoms.is_any(at, &["around", "circa", "approximately"]))
                     || bound == 6 && slots.year.is_some() && slots.month.is_none() && self.atoms.is(at, "about")
             }
             _ => false,
@@ -170,7 +169,19 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if !self.atoms.is(at, "the") {
             return None;
         }
-        let unit = self.unit(at + 1).filter(|unit| matches!(unit, Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century))?;
+        let unit = self.unit(at + 1).filter(|unit| {
+            matches!(
+                unit,
+                Unit::Day
+                    | Unit::Week
+                    | Unit::Weekend
+                    | Unit::Month
+                    | Unit::Quarter
+                    | Unit::Year
+                    | Unit::Decade
+                    | Unit::Century
+            )
+        })?;
         if self.atoms.is_hyphen(at + 2) {
             return None;
         }
@@ -204,7 +215,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let joined = |join: Join, at: usize| self.component(at).map(|component| (join, component));
         let atoms = self.atoms;
         if atoms.is_mark(at, ',') {
-            return joined(Join::Comma, at + 1).or_else(|| if atoms.is(at + 1, "on") { joined(Join::Comma, at + 2) } else { None });
+            return joined(Join::Comma, at + 1)
+                .or_else(|| if atoms.is(at + 1, "on") { joined(Join::Comma, at + 2) } else { None });
         }
         if atoms.is(at, "of") {
             return joined(Join::Of, at + 1);
@@ -218,7 +230,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         if atoms.is(at, "in") {
             let part = if atoms.is(at + 1, "the") { at + 2 } else { at + 1 };
-            return joined(Join::In, part).filter(|(_, next)| next.level == Level::Part || last.level == Level::Season || last.level == Level::Part);
+            return joined(Join::In, part).filter(|(_, next)| {
+                next.level == Level::Part || last.level == Level::Season || last.level == Level::Part
+            });
         }
         if atoms.is_any(at, &["'s", "’s"]) {
             return joined(Join::Possessive, at + 1);
@@ -233,8 +247,13 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             // "the morning", "dawn": a part of some day that the words do not name.
             let word = if self.atoms.is(at, "the") { at + 1 } else { at };
             let before = at.checked_sub(1).map(|before| self.atoms.form(before)).unwrap_or_default();
-            let cue = ["in", "at", "by", "before", "until", "till", "since", "during", "after", "through", "throughout"].iter().any(|cue| cue.eq_ignore_ascii_case(before));
-            return cue && self.atoms.form(word).chars().next().is_some_and(char::is_lowercase) && !self.noun_follows(end);
+            let cue =
+                ["in", "at", "by", "before", "until", "till", "since", "during", "after", "through", "throughout"]
+                    .iter()
+                    .any(|cue| cue.eq_ignore_ascii_case(before));
+            return cue
+                && self.atoms.form(word).chars().next().is_some_and(char::is_lowercase)
+                && !self.noun_follows(end);
         }
         true
     }
@@ -343,10 +362,29 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let long = atoms.is_hyphen(after) && atoms.is(after + 1, "long");
             let allowed = match which {
                 Some(Which::Past | Which::Recent) => unit >= Unit::Hour,
-                Some(Which::Coming | Which::First | Which::Next | Which::Last | Which::Following | Which::Previous | Which::This | Which::That) => plural,
+                Some(
+                    Which::Coming
+                    | Which::First
+                    | Which::Next
+                    | Which::Last
+                    | Which::Following
+                    | Which::Previous
+                    | Which::This
+                    | Which::That,
+                ) => plural,
                 None if definite => plural && unit >= Unit::Hour,
                 None => {
-                    plural && matches!(unit, Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century)
+                    plural
+                        && matches!(
+                            unit,
+                            Unit::Hour
+                                | Unit::Day
+                                | Unit::Week
+                                | Unit::Month
+                                | Unit::Year
+                                | Unit::Decade
+                                | Unit::Century
+                        )
                         || long
                 }
             };
@@ -393,7 +431,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     fn bare_plural(&self, at: usize, unit: usize) -> bool {
         let atoms = self.atoms;
         let before = at.checked_sub(1).map_or("", |before| atoms.form(before));
-        let cue = ["for", "in", "within", "over", "after", "than", "of", "took", "last", "lasted", "take", "spent", "through", "by", "the", "and", "or", "be", "several"];
+        let cue = [
+            "for", "in", "within", "over", "after", "than", "of", "took", "last", "lasted", "take", "spent", "through",
+            "by", "the", "and", "or", "be", "several",
+        ];
         let definite = atoms.is(at, "the");
         cue.iter().any(|cue| cue.eq_ignore_ascii_case(before))
             || self.direction(unit + 1, false).is_some()
@@ -512,7 +553,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     /// "every Friday", "daily", "twice a week", "Tuesday nights".
     fn recurring(&self, at: usize) -> Option<Parsed> {
         let atoms = self.atoms;
-        let parsed = |expression: Expression, modifier: Option<Mod>, end: usize| Some(Parsed { expression, modifier, end });
+        let parsed =
+            |expression: Expression, modifier: Option<Mod>, end: usize| Some(Parsed { expression, modifier, end });
         let hedge = atoms.is_any(at, &["almost", "nearly"]);
         let start = if hedge { at + 1 } else { at };
         let modifier = hedge.then_some(Mod::Approx);
@@ -566,7 +608,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return None;
         }
         // "Fridays", "Tuesday nights".
-        let weekday = atoms.class(start, Class::Weekday).filter(|_| atoms.get(start).is_some_and(|atom| atom.capital))?;
+        let weekday =
+            atoms.class(start, Class::Weekday).filter(|_| atoms.get(start).is_some_and(|atom| atom.capital))?;
         let part = atoms.class(start + 1, Class::Part).and_then(Part::of);
         let plural = |at: usize| atoms.form(at).ends_with('s') && atoms.form(at).len() > 5;
         if plural(start) || part.is_some() && plural(start + 1) {
@@ -679,11 +722,18 @@ fn fits(slots: &Slots, last: Component, join: Join, next: Component) -> bool {
         (Level::Day | Level::Part, Level::Clock) => matches!(join, Join::Bare | Join::At | Join::Comma),
         // "Saturday, June 24"; "yesterday, Friday".
         (Level::Day, Level::Day) => {
-            slots.weekday.is_some() && slots.day.is_none() && next.slots.day.is_some() && matches!(join, Join::Bare | Join::Comma | Join::Of)
+            slots.weekday.is_some()
+                && slots.day.is_none()
+                && next.slots.day.is_some()
+                && matches!(join, Join::Bare | Join::Comma | Join::Of)
         }
-        (Level::Day, Level::Week) => slots.weekday.is_some() && slots.which.is_none() && which_unit && matches!(join, Join::Bare | Join::Of),
+        (Level::Day, Level::Week) => {
+            slots.weekday.is_some() && slots.which.is_none() && which_unit && matches!(join, Join::Bare | Join::Of)
+        }
         (Level::Day | Level::Month, Level::Year) => {
-            slots.month.is_some() && (which_unit && matches!(join, Join::Bare | Join::Of) || next.slots.year.is_some() && join == Join::Of)
+            slots.month.is_some()
+                && (which_unit && matches!(join, Join::Bare | Join::Of)
+                    || next.slots.year.is_some() && join == Join::Of)
                 || slots.holiday.is_some() && matches!(join, Join::Bare | Join::Of)
         }
         (Level::Season, Level::Year) => match join {

@@ -249,7 +249,11 @@ impl Context {
             let Found::Point(Point::Week(monday)) = self.which_unit(which, Unit::Week) else { return form() };
             return monday.checked_add(i64::from(weekday - 1).days()).map_or_else(|_| form(), Found::day);
         }
-        let document = if self.narrative { mentioned.or(self.document.filter(|_| self.mentioned.is_none())) } else { self.document };
+        let document = if self.narrative {
+            mentioned.or(self.document.filter(|_| self.mentioned.is_none()))
+        } else {
+            self.document
+        };
         let date = match slots.which {
             Some(Which::Last | Which::Past) => document.and_then(before),
             Some(Which::Next | Which::Coming) => document.and_then(after),
@@ -364,17 +368,33 @@ impl Context {
         let this = if season == Season::Winter && now < 3 { year - 1 } else { year };
         let year = match (slots.which, direction) {
             (Some(Which::Last | Which::Previous | Which::Past), _) => {
-                if running || begins > now { this - 1 } else { this }
+                if running || begins > now {
+                    this - 1
+                } else {
+                    this
+                }
             }
             (Some(Which::Next | Which::Coming | Which::Following), _) => {
-                if running || begins <= now { this + 1 } else { this }
+                if running || begins <= now {
+                    this + 1
+                } else {
+                    this
+                }
             }
             (Some(_), _) => this,
             (None, Direction::Past) => {
-                if begins > now && !running { this - 1 } else { this }
+                if begins > now && !running {
+                    this - 1
+                } else {
+                    this
+                }
             }
             (None, Direction::Future) => {
-                if begins < now && !running { this + 1 } else { this }
+                if begins < now && !running {
+                    this + 1
+                } else {
+                    this
+                }
             }
             (None, Direction::Unknown) => this,
         };
@@ -400,7 +420,8 @@ impl Context {
             return Found::Point(Point::Decade(decade));
         }
         let Some(base) = self.base() else {
-            let sign = slots.quarter.map_or_else(|| format!("H{}", slots.half.unwrap_or(1)), |quarter| format!("Q{quarter}"));
+            let sign =
+                slots.quarter.map_or_else(|| format!("H{}", slots.half.unwrap_or(1)), |quarter| format!("Q{quarter}"));
             return Found::Form(format!("XXXX-{sign}"));
         };
         // The fourth quarter, told of in January, is the year's before.
@@ -514,7 +535,9 @@ fn shift(base: Point, length: &Length, amount: f64, from: From, mentioned: Optio
     let half_years = (amount * 12.0 + months_of_rest) as i64;
     let whole = amount as i64;
     Some(match length.unit {
-        Unit::Year if half_years % 12 != 0 => base.to(Unit::Month, 0)?.to(Unit::Month, i16::try_from(half_years).ok()?)?,
+        Unit::Year if half_years % 12 != 0 => {
+            base.to(Unit::Month, 0)?.to(Unit::Month, i16::try_from(half_years).ok()?)?
+        }
         Unit::Year => {
             let years = i16::try_from(whole).ok()?;
             // "a year earlier" of a quarter is a quarter, of a month a month.
@@ -550,7 +573,8 @@ fn shift(base: Point, length: &Length, amount: f64, from: From, mentioned: Optio
 /// `T17:30`, `TMO`.
 fn suffix(slots: &Slots) -> String {
     if let Some(clock) = slots.clock {
-        let afternoon = matches!(slots.part, Some(Part::Afternoon | Part::Evening)) || slots.part == Some(Part::Night) && clock.hour >= 6;
+        let afternoon = matches!(slots.part, Some(Part::Afternoon | Part::Evening))
+            || slots.part == Some(Part::Night) && clock.hour >= 6;
         let hour = if afternoon && clock.hour < 12 { clock.hour + 12 } else { clock.hour };
         return format!("T{hour:02}:{:02}", clock.minute.unwrap_or(0));
     }

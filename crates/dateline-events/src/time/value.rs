@@ -112,7 +112,9 @@ impl Point {
                 let century = i32::from((year + 1) / 100 - 1) + i32::from(step);
                 Self::Century(i8::try_from(if century >= 0 { century + 1 } else { century }).ok()?)
             }
-            Unit::Century => Self::Century(i8::try_from(i32::from((year - 1) / 100 + 1) + i32::from(step)).ok().filter(|century| *century > 0)?),
+            Unit::Century => Self::Century(
+                i8::try_from(i32::from((year - 1) / 100 + 1) + i32::from(step)).ok().filter(|century| *century > 0)?,
+            ),
             _ => return None,
         })
     }
