@@ -9,6 +9,9 @@ pub(crate) const JOINER: u8 = 1 << 4;
 /// A byte of a character outside ASCII.
 pub(crate) const HIGH: u8 = 1 << 5;
 
+/// A mark that may stand inside a word, by the rules of the lexer.
+pub(crate) const INNER: u8 = 1 << 6;
+
 pub(crate) const LETTER: u8 = LOWER | UPPER;
 pub(crate) const ALNUM: u8 = LETTER | DIGIT;
 pub(crate) const WORD: u8 = ALNUM | JOINER;
@@ -23,6 +26,7 @@ pub(crate) static CLASS: [u8; 256] = {
             b'0'..=b'9' => DIGIT,
             b' ' | b'\t'..=b'\r' => SPACE,
             b'_' => JOINER,
+            b'\'' | b'.' | b'-' | b'&' | b'/' | b'!' => INNER,
             0x80.. => HIGH,
             _ => 0,
         };

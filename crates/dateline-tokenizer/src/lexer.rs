@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::class::{
-    ALNUM, CLASS, DIGIT, HIGH, LETTER, LOWER, SPACE, UPPER, WORD, class, is_apostrophe, is_line_break, is_punctuation,
+    ALNUM, DIGIT, HIGH, INNER, LETTER, LOWER, SPACE, UPPER, WORD, class, is_apostrophe, is_line_break, is_punctuation,
 };
 use crate::lexicon::{Abbreviation, Lexicon};
 use crate::tokens::Stored;
@@ -19,6 +19,8 @@ pub(crate) struct Lexer<'a> {
     start: usize,
     /// Where the part to be cut ends; nothing is read from it on.
     end: usize,
+    /// The bytes of the text up to `end`.
+    bytes: &'a [u8],
     out: &'a mut Vec<Stored>,
     /// What stands before the next token: `SPACE_BEFORE` and `LINE_START`, or nothing.
     gap: Shape,
@@ -57,14 +59,24 @@ impl<'a> Lexer<'a> {
         if part.start == 0 || before.ends_with(char::is_whitespace) {
             gap = gap.with(Shape::SPACE_BEFORE);
         }
-        Self { lexicon, text, start: part.start, end: part.end, out, gap, segment: (0, 0), no_address: 0 }
+        Self {
+            lexicon,
+            text,
+            start: part.start,
+            end: part.end,
+            bytes: &text.as_bytes()[..part.end],
+            out,
+            gap,
+            segment: (0, 0),
+            no_address: 0,
+        }
     }
 
     /// Cuts the part into tokens.
     pub(crate) fn run(&mut self) {
         let mut pos = self.start;
         while pos < self.end {
-            let byte = self.text.as_bytes()[pos];
+            let byte = self.bytes[pos];
             let class = class(byte);
             pos = if class & SPACE != 0 {
                 self.gap = self.gap.with(if matches!(byte, b'\n' | b'\r' | b'\x0c') {
@@ -86,7 +98,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn byte(&self, pos: usize) -> u8 {
-        if pos < self.end { self.text.as_bytes()[pos] } else { b' ' }
+        self.bytes.get(pos).copied().unwrap_or(b' ')
     }
 
     fn class(&self, pos: usize) -> u8 {
@@ -108,37 +120,15 @@ impl<'a> Lexer<'a> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
-        let word = &self.text[start..end];
-        let bits = word.bytes().fold(0, |bits, byte| bits | CLASS[usize::from(byte)]);
-        let (mut lower, mut upper, mut digit) = (bits & LOWER != 0, bits & UPPER != 0, bits & DIGIT != 0);
-        let mut capitalized = self.class(start) & UPPER != 0;
-        let mut shape = self.gap;
-        if bits & HIGH == 0 {
-            shape = shape.with(Shape::ASCII);
-        } else {
-            let mut caseless = false;
-            for c in word.chars() {
-                lower |= c.is_lowercase();
-                upper |= c.is_uppercase();
-                digit |= c.is_numeric();
-                caseless |= c.is_alphabetic();
-            }
-            capitalized = word.starts_with(char::is_uppercase);
-            if caseless && !lower && !upper {
-                shape = shape.with(Shape::ALL_UPPER).with(Shape::ALL_LOWER);
-            }
-        }
-        for (holds, fact) in [
-            (capitalized, Shape::CAPITALIZED),
-            (upper && !lower, Shape::ALL_UPPER),
-            (lower && !upper, Shape::ALL_LOWER),
-            (digit, Shape::DIGIT),
-        ] {
-            if holds {
-                shape = shape.with(fact);
-            }
-        }
-        self.out.push(Stored { start: start as u32, end: end as u32, kind, shape });
+        let bits = self.bytes[start..end].iter().fold(0, |bits, &byte| bits | class(byte));
+        self.push_known(start, end, kind, bits);
+    }
+
+    /// Like `push` when the classes of the bytes are known.
+    fn push_known(&mut self, start: usize, end: usize, kind: TokenKind, bits: u8) {
+        let facts =
+            if bits & HIGH == 0 { shape_of_ascii(self.bytes[start], bits) } else { shape_of(&self.text[start..end]) };
+        self.out.push(Stored { start: start as u32, end: end as u32, kind, shape: facts.with(self.gap) });
         self.gap = Shape::default();
     }
 
@@ -157,9 +147,8 @@ impl<'a> Lexer<'a> {
     fn letters(&mut self, mut pos: usize) -> usize {
         let start = pos;
         loop {
-            while self.class(pos) & WORD != 0 {
-                pos += 1;
-            }
+            let rest = self.bytes.get(pos..).unwrap_or_default();
+            pos += rest.iter().position(|&byte| class(byte) & WORD == 0).unwrap_or(rest.len());
             if self.class(pos) & HIGH == 0 {
                 return pos;
             }
@@ -177,8 +166,9 @@ impl<'a> Lexer<'a> {
         if c == '°' && pos == start + 1 && self.byte(start) | 0x20 == b'n' {
             return Some(next); // "N° 5"
         }
-        if matches!(c, '\u{2010}'..='\u{201F}') {
-            return None; // hyphens, dashes and quotation marks have rules of their own
+        // Hyphens, dashes and quotation marks have rules of their own; Unicode lets a narrow space join letters.
+        if matches!(c, '\u{2010}'..='\u{201F}') || c.is_whitespace() {
+            return None;
         }
         // European letters, marks over them, and the soft hyphen: no need to ask.
         if (c as u32) < 0x590
@@ -199,10 +189,28 @@ impl<'a> Lexer<'a> {
 
     /// A token that begins with a letter or an underscore; gives the byte after it.
     fn word(&mut self, start: usize) -> usize {
+        let (mut end, mut bits) = (start, 0);
+        while self.class(end) & WORD != 0 {
+            bits |= self.class(end);
+            end += 1;
+        }
+        // Most words are ASCII letters before a space or a comma.
+        if bits & !LETTER == 0
+            && self.class(end) & (HIGH | INNER) == 0
+            && !self.lexicon.may_contract(&self.bytes[start..end])
+        {
+            self.push_known(start, end, TokenKind::Word, bits);
+            return end;
+        }
+        self.marked_word(start)
+    }
+
+    /// A word with anything but ASCII letters in it or right after it, or that may be a contraction.
+    fn marked_word(&mut self, start: usize) -> usize {
         let mut end = self.letters(start);
         // Where the part after the last hyphen begins.
         let mut part = start;
-        if self.text.as_bytes()[start] == b'_' && self.text.as_bytes()[start..end].iter().all(|&byte| byte == b'_') {
+        if self.bytes[start] == b'_' && self.bytes[start..end].iter().all(|&byte| byte == b'_') {
             self.push(start, end, TokenKind::Punctuation);
             return end;
         }
@@ -235,7 +243,7 @@ impl<'a> Lexer<'a> {
     /// Pushes a word, in its parts if it is written together ("cannot").
     fn push_word(&mut self, start: usize, end: usize) {
         let lexicon = self.lexicon;
-        if lexicon.may_contract(&self.text.as_bytes()[start..end])
+        if lexicon.may_contract(&self.bytes[start..end])
             && let Some(cuts) = lexicon.contraction(&self.text[start..end])
         {
             let mut from = start;
@@ -257,7 +265,7 @@ impl<'a> Lexer<'a> {
             return Inside::Ends;
         }
         let letters = &self.text[tail..after];
-        if letters.eq_ignore_ascii_case("t") && end > start + 1 && self.text.as_bytes()[end - 1] | 0x20 == b'n' {
+        if letters.eq_ignore_ascii_case("t") && end > start + 1 && self.bytes[end - 1] | 0x20 == b'n' {
             self.push_word(start, end - 1);
             self.push(end - 1, after, TokenKind::Word);
             return Inside::Done(after);
@@ -637,7 +645,7 @@ impl<'a> Lexer<'a> {
 
     /// The end of the run of `byte` from `pos` on.
     fn run_of(&self, mut pos: usize, byte: u8) -> usize {
-        while pos < self.end && self.text.as_bytes()[pos] == byte {
+        while pos < self.end && self.bytes[pos] == byte {
             pos += 1;
         }
         pos
@@ -751,7 +759,7 @@ impl<'a> Lexer<'a> {
 
     /// The span of an e-mail address around the `@` at `pos`.
     fn email(&self, pos: usize) -> Option<(usize, usize)> {
-        let bytes = self.text.as_bytes();
+        let bytes = self.bytes;
         let local = (self.start..pos)
             .rev()
             .take(REACH)
@@ -779,6 +787,27 @@ impl<'a> Lexer<'a> {
         self.push(pos, end, TokenKind::Handle);
         end
     }
+}
+
+/// The facts of a word without characters beyond ASCII: its first byte, and the classes of all as bits.
+fn shape_of_ascii(first: u8, bits: u8) -> Shape {
+    let capitalized = if class(first) & UPPER != 0 { Shape::CAPITALIZED } else { Shape::default() };
+    let case = match bits & LETTER {
+        LOWER => Shape::ALL_LOWER,
+        UPPER => Shape::ALL_UPPER,
+        _ => Shape::default(),
+    };
+    let digit = if bits & DIGIT != 0 { Shape::DIGIT } else { Shape::default() };
+    Shape::ASCII.with(capitalized).with(case).with(digit)
+}
+
+fn shape_of(word: &str) -> Shape {
+    let letters = word.contains(char::is_alphabetic);
+    let capitalized = if word.starts_with(char::is_uppercase) { Shape::CAPITALIZED } else { Shape::default() };
+    let upper = if letters && !word.contains(char::is_lowercase) { Shape::ALL_UPPER } else { Shape::default() };
+    let lower = if letters && !word.contains(char::is_uppercase) { Shape::ALL_LOWER } else { Shape::default() };
+    let digit = if word.contains(char::is_numeric) { Shape::DIGIT } else { Shape::default() };
+    capitalized.with(upper).with(lower).with(digit)
 }
 
 /// The letters after the apostrophe of a contraction or a possessive.

@@ -26,8 +26,8 @@ pub(crate) struct Lexicon {
     abbreviations: HashMap<String, Spelling>,
     /// Form to the places of its cuts, in bytes.
     contractions: HashMap<String, Vec<usize>>,
-    /// For each first letter the lengths of contractions, as bits: most words are ruled out by it.
-    contraction_lengths: [u32; 26],
+    /// For each first and last letter the lengths of contractions, as bits: nearly all other words are ruled out by it.
+    contraction_lengths: [[u32; 26]; 26],
     prefixes: HashSet<&'static str>,
     units: HashSet<&'static str>,
     endings: HashSet<&'static str>,
@@ -49,11 +49,11 @@ static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
         }
     }
     let mut contractions = HashMap::new();
-    let mut contraction_lengths = [0; 26];
+    let mut contraction_lengths = [[0; 26]; 26];
     for row in rows(include_str!("../data/contractions.tsv")) {
         let form = row.replace('|', "");
-        if let Some(first) = form.bytes().next().filter(u8::is_ascii_lowercase) {
-            contraction_lengths[usize::from(first - b'a')] |= 1 << form.len().min(31);
+        if let &[first @ b'a'..=b'z', .., last @ b'a'..=b'z'] = form.as_bytes() {
+            contraction_lengths[usize::from(first - b'a')][usize::from(last - b'a')] |= 1 << form.len().min(31);
         }
         let cuts = row.match_indices('|').enumerate().map(|(bars, (at, _))| at - bars).collect();
         contractions.insert(form, cuts);
@@ -129,8 +129,10 @@ impl Lexicon {
 
     /// Quick test: false for most words that are no contraction.
     pub(crate) fn may_contract(&self, word: &[u8]) -> bool {
-        let first = usize::from((word[0] | 0x20).wrapping_sub(b'a'));
-        word.len() < 32 && self.contraction_lengths.get(first).is_some_and(|lengths| lengths >> word.len() & 1 == 1)
+        let &[first, .., last] = word else { return false };
+        let letter = |byte: u8| usize::from((byte | 0x20).wrapping_sub(b'a'));
+        let lengths = self.contraction_lengths.get(letter(first)).and_then(|by_last| by_last.get(letter(last)));
+        word.len() < 32 && lengths.is_some_and(|lengths| lengths >> word.len() & 1 == 1)
     }
 
     pub(crate) fn is_prefix(&self, word: &str) -> bool {

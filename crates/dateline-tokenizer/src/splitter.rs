@@ -23,6 +23,7 @@ pub(crate) struct Splitter<'a> {
     line: Line,
     /// Bytes of the longest line of the block (the lines up to an empty one).
     width: usize,
+    /// The marker that begins the sentence under way.
     item: Option<Item>,
 }
 
@@ -82,19 +83,40 @@ impl<'a> Splitter<'a> {
         self.start_line(body);
         self.item = self.item_at(body, false);
         for index in body..self.tokens.len() {
+            if self.inner_word(index) {
+                continue;
+            }
             if index > self.first && self.ends_before(index) {
                 out.push(self.first as u32..index as u32);
                 self.first = index;
                 self.ending = None;
-                if let Some(item) = self.item_at(index, false) {
-                    self.item = Some(item);
-                }
+                self.item = self.item_at(index, false);
             }
             self.see(index);
         }
         if self.first < self.tokens.len() {
             out.push(self.first as u32..self.tokens.len() as u32);
         }
+    }
+
+    /// Takes note of token `index` if it is a word that neither ends a sentence nor can begin one, as most are.
+    fn inner_word(&mut self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        let last = self.text.as_bytes()[token.end as usize - 1];
+        let inner = token.kind == TokenKind::Word
+            && !token.shape.has(Shape::LINE_START)
+            && self.ending.is_none()
+            && self.item.is_none()
+            && !matches!(last, b'.' | b'!');
+        if inner {
+            self.note_case(token);
+        }
+        inner
+    }
+
+    fn note_case(&mut self, word: &Stored) {
+        self.line.words += 1;
+        self.line.small |= !word.shape.has(Shape::ALL_UPPER);
     }
 
     fn word(&self, index: usize) -> &'a str {
@@ -169,8 +191,7 @@ impl<'a> Splitter<'a> {
         let token = &self.tokens[index];
         let word = self.word(index);
         if token.kind == TokenKind::Word {
-            self.line.words += 1;
-            self.line.small |= !token.shape.has(Shape::ALL_UPPER);
+            self.note_case(token);
         }
         if word == "\"" {
             self.quoted = !self.quoted;
@@ -333,12 +354,12 @@ impl<'a> Splitter<'a> {
 
     /// True if token `index` begins the item after the one that the last marker began, or is a bullet.
     fn next_item(&mut self, index: usize) -> bool {
-        if is_bullet(self.word(index)) {
+        if self.tokens[index].kind == TokenKind::Punctuation && is_bullet(self.word(index)) {
             return true;
         }
-        let (Some(last), Some(item)) = (self.item, self.item_at(index, false)) else { return false };
-        let follows = item.value == last.value + 1 && item.letter == last.letter && item.style == last.style;
-        follows && self.item_at(self.first, false) == Some(last)
+        let Some(last) = self.item else { return false };
+        self.item_at(index, false)
+            .is_some_and(|item| item.value == last.value + 1 && item.letter == last.letter && item.style == last.style)
     }
 
     /// True if the sentence that `ending` may end does so before token `index`.
