@@ -131,7 +131,8 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
     scene.owners = owners(relations.len(), &out[first..], first);
 }
 
-fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
+/// The noun phrase of a word as a filler.
+pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     Filler {
         word,
         span: scene.context.reading.span(scene.piece, scene.grammar.phrase(word)),
@@ -158,18 +159,33 @@ fn owners(len: usize, drafts: &[Draft], first: usize) -> Vec<Option<usize>> {
     owners
 }
 
-/// Lets an act take over the results told with it: "bombs hit a block, killing three", "nine died in the attack".
+/// Lets an act take over what is told with it: results ("bombs hit a block, killing three", "nine died in the attack"), and
+/// the verb that only carries its noun ("shelling hit the village").
 ///
 /// `own` are the piece's drafts among all of the document.
 pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Draft]) {
-    for index in own {
-        if scene.context.frames.frames[drafts[index].frame].kind != Kind::Outcome {
-            continue;
-        }
-        let Some(act) = cause(scene, index, drafts) else {
+    let frames = scene.context.frames;
+    for index in own.clone() {
+        let Some(verb) = drafts[index].matched.support else { continue };
+        let Some(carrier) = own.clone().find(|&other| other != index && drafts[other].matched.word == verb) else {
             continue;
         };
-        take_over(drafts, act, index);
+        let (noun_frame, verb_frame) = (drafts[index].frame, drafts[carrier].frame);
+        let same = noun_frame == verb_frame || frames.frames[verb_frame].generic;
+        if same && frames.takes_casualties(noun_frame) && drafts[carrier].stands() && drafts[index].stands() {
+            take_over(drafts, index, carrier);
+        }
+    }
+    for index in own {
+        let draft = &drafts[index];
+        let frame = &frames.frames[draft.frame];
+        let result = frame.kind == Kind::Outcome || frame.generic && !draft.tolls.is_empty();
+        if !result || !draft.stands() {
+            continue;
+        }
+        if let Some(act) = cause(scene, index, drafts) {
+            take_over(drafts, act, index);
+        }
     }
 }
 
@@ -233,21 +249,44 @@ fn cause(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize>
     None
 }
 
+/// The drafts that are events, in the order of their triggers, a whole before its parts.
+pub(super) fn in_text_order(drafts: &[Draft]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| drafts[index].stands()).collect();
+    order.sort_by_key(|&index| {
+        let draft = &drafts[index];
+        (draft.trigger, draft.part_of.is_some(), draft.mentions.first().copied(), index)
+    });
+    order
+}
+
+/// The event that a draft has become part of by merging, itself if it stands alone.
+pub(super) fn leader(drafts: &[Draft], mut draft: usize) -> usize {
+    while let Some(next) = drafts[draft].merged_into {
+        draft = next;
+    }
+    draft
+}
+
 /// Moves what one draft knows into another of the same happening.
 pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
+    let into = leader(drafts, into);
+    if into == from {
+        return;
+    }
     let source = drafts[from].clone();
     let target = &mut drafts[into];
     target.mentions.push(source.trigger);
     target.mentions.extend(source.mentions);
+    let told = source.polarity == Polarity::Affirmed;
     let victims = source.roles[Role::Target as usize].iter();
-    for filler in victims {
+    for filler in victims.filter(|_| told) {
         let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
             target.roles[Role::Target as usize].push(filler.clone());
         }
     }
     for role in [Role::Agent, Role::Instrument] {
-        if target.roles[role as usize].is_empty() {
+        if told && target.roles[role as usize].is_empty() {
             let fillers = source.roles[role as usize].iter();
             let own = target.trigger;
             let fillers: Vec<Filler> = fillers.filter(|filler| !filler.span.overlaps(own)).cloned().collect();

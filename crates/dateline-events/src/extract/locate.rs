@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ops::Range;
 
 use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_syntax::{Deprel, Relations};
@@ -7,7 +8,7 @@ use super::draft::Draft;
 use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
-use crate::annotation::{EventPlace, PlaceBasis, PlaceRelation};
+use crate::annotation::{EventPlace, EventTime, PlaceBasis, PlaceRelation, TimeBasis};
 use crate::frame::Role;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
@@ -41,12 +42,24 @@ impl Prepositions {
     }
 }
 
-/// Gives the events of one piece the places of its clauses. Returns the places that no event claimed.
+/// Gives the events of one piece the places of its clauses, and those that have none the free places of their sentence.
 pub(super) fn places_of_piece(
     prepositions: &Prepositions,
     scene: &Scene<'_, '_>,
+    own: Range<usize>,
     drafts: &mut [Draft],
-) -> Vec<EventPlace> {
+) {
+    let free = places_of_clauses(prepositions, scene, drafts);
+    for draft in &mut drafts[own] {
+        if draft.places.is_empty() && scene.context.frames.frames[draft.frame].is_local() {
+            draft.places.extend(&free);
+        }
+    }
+}
+
+/// Gives the events of one piece the places of their clauses. Returns the places that no event claimed though they say where
+/// something happened: "In Goma, officials said", "GOMA: Police".
+fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &mut [Draft]) -> Vec<EventPlace> {
     let Context { reading, places, place_at, .. } = scene.context;
     let relations = scene.relations();
     let first = relations.first_token();
@@ -60,6 +73,7 @@ pub(super) fn places_of_piece(
         }
         let place = place as usize;
         let words = reading.words(scene.piece, places[place].span);
+        let start = word;
         let last = words.end.max(word + 1) - 1;
         word = words.end.max(word + 1);
         if places[place].usage != Use::Literal {
@@ -69,6 +83,7 @@ pub(super) fn places_of_piece(
         let mut at = last;
         let mut relation = None;
         let mut owner = None;
+        let mut of_person = false;
         for _ in 0..STEPS {
             if relation.is_none() {
                 relation = relation_of(prepositions, scene, at);
@@ -80,25 +95,74 @@ pub(super) fn places_of_piece(
             let Some(head) = relations.head(at) else {
                 break;
             };
+            // "the mayor of Moscow", "Kursk residents": where somebody comes from.
+            let belongs = matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
+                || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "of");
+            of_person |= belongs && is_person(scene, head);
             at = head;
         }
+        let heading = start == 0 && word < relations.len() && matches!(relations.form(word), ":" | "-" | "–" | "—");
         let found = EventPlace { place, relation: relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
         match owner {
-            Some(draft) => {
+            Some(draft) if !heading => {
                 let owner = &mut drafts[draft];
                 let within =
                     |role: Role| owner.role(role).iter().any(|filler| filler.span.contains(places[place].span));
                 // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
-                if within(Role::Agent) || within(Role::Topic) {
-                    free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
-                } else if !owner.places.iter().any(|other| other.place == place) {
+                let elsewhere = of_person || within(Role::Agent) || within(Role::Topic);
+                if !elsewhere && !owner.places.iter().any(|other| other.place == place) {
                     owner.places.push(found);
                 }
             }
-            None => free.push(EventPlace { basis: PlaceBasis::Sentence, ..found }),
+            _ if (relation.is_some() || heading) && !of_person => {
+                free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
+            }
+            _ => {}
         }
     }
     free
+}
+
+/// Is the noun a person or an organisation?
+fn is_person(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let classes = scene.words.classes[word];
+    let built_in = scene.context.built_in;
+    classes.intersects(built_in.human()) || classes.intersects(built_in.body())
+}
+
+/// Gives places and times to events that have none, from the last event of the same paragraph: "Police arrested two men in
+/// Kotri and recovered two pistols", "Train service was suspended".
+pub(super) fn inherit(scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [Draft]) {
+    let Some(scene) = scenes.first() else { return };
+    let Context { frames, reading, .. } = scene.context;
+    let mut last: Option<usize> = None;
+    for &index in order {
+        let draft = &drafts[index];
+        if !frames.frames[draft.frame].is_local() || draft.part_of.is_some() {
+            continue;
+        }
+        let here = |place: &&EventPlace| {
+            matches!(place.relation, PlaceRelation::At | PlaceRelation::Over | PlaceRelation::Near)
+        };
+        let own = draft.places.iter().any(|place| here(&place));
+        let source = last.filter(|&other| {
+            let other = &drafts[other];
+            reading.paragraphs[other.sentence] == reading.paragraphs[draft.sentence]
+                && other.background == draft.background
+        });
+        if let Some(source) = source.filter(|_| !own) {
+            let places: Vec<EventPlace> = drafts[source].places.iter().filter(here).copied().collect();
+            let time = drafts[source].time.clone().filter(|time| time.basis != TimeBasis::Document);
+            let draft = &mut drafts[index];
+            draft.places.extend(places.iter().map(|place| EventPlace { basis: PlaceBasis::Inherited, ..*place }));
+            if draft.time.is_none() {
+                draft.time = time.map(|time| EventTime { basis: TimeBasis::Inherited, ..time });
+            }
+        }
+        if !drafts[index].places.is_empty() {
+            last = Some(index);
+        }
+    }
 }
 
 /// What the prepositions of a word, if any, say.

@@ -6,6 +6,8 @@ mod count;
 mod date;
 mod draft;
 mod locate;
+mod merge;
+mod part;
 mod period;
 mod reading;
 mod scene;
@@ -235,6 +237,7 @@ impl Extractor {
         };
         let mut memory = Memory::default();
         let mut drafts: Vec<Draft> = Vec::new();
+        let mut scenes = Vec::with_capacity(grammars.len());
         for (piece, grammar) in grammars.iter().enumerate() {
             let words = reading::words(context, grammar, &by_token, &out.actors, &timed, &mut memory);
             let mut scene = Scene { context, grammar, piece, words, owners: Vec::new() };
@@ -242,32 +245,36 @@ impl Extractor {
             let found = matches(&self.frames, grammar, &scene.words.classes);
             draft::drafts(&mut scene, found, &mut drafts);
             let own = first..drafts.len();
-            let _free = locate::places_of_piece(&self.prepositions, &scene, &mut drafts);
+            locate::places_of_piece(&self.prepositions, &scene, own.clone(), &mut drafts);
             date::times_of_piece(&scene, &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
             toll::tolls_of_piece(&self.toll_words, &scene, &mut drafts[own.clone()]);
             draft::absorb(&scene, own, &mut drafts);
+            part::parts_of_piece(&scene, first, &mut drafts);
+            scenes.push(scene);
         }
-        self.finish(input, drafts, &mut out);
+        merge::merge(&scenes, &out.actors, &mut drafts);
+        merge::settle_zeros(&self.frames, &mut drafts);
+        let order = draft::in_text_order(&drafts);
+        locate::inherit(&scenes, &order, &mut drafts);
+        self.finish(input, drafts, &order, &mut out);
         out
     }
 
-    /// Turns drafts into records.
-    fn finish(&self, input: &Input<'_>, mut drafts: Vec<Draft>, out: &mut Annotations) {
+    /// Turns drafts into records, in the given order.
+    fn finish(&self, input: &Input<'_>, mut drafts: Vec<Draft>, order: &[usize], out: &mut Annotations) {
         let text = input.text.text;
         for draft in &mut drafts {
             locate::narrow(input.places, &mut draft.places);
             toll::settle(draft);
         }
-        // Index of each draft among the events.
-        let mut index = vec![0; drafts.len()];
-        let mut kept = 0;
-        for (number, draft) in drafts.iter().enumerate() {
-            index[number] = kept;
-            kept += usize::from(draft.stands());
+        // Number of each draft among the events.
+        let mut numbers = vec![None; drafts.len()];
+        for (number, &index) in order.iter().enumerate() {
+            numbers[index] = Some(number);
         }
-        for draft in drafts.iter().filter(|draft| draft.stands()) {
+        for draft in order.iter().map(|&index| &drafts[index]) {
             let arguments = |role: Role| draft.role(role).iter().map(|filler| filler.argument(text)).collect();
             let mut mentions = draft.mentions.clone();
             mentions.sort_unstable();
@@ -296,7 +303,7 @@ impl Extractor {
                 background: draft.background,
                 source: draft.source.clone(),
                 status: draft.status,
-                part_of: draft.part_of.map(|whole| index[whole]),
+                part_of: draft.part_of.and_then(|whole| numbers[draft::leader(&drafts, whole)]),
                 codes: codes::codes(&self.frames, draft, &out.actors),
                 rule: rule.name.clone(),
                 confidence: (rule.confidence * 100.0).round() / 100.0,

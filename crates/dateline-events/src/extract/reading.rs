@@ -17,6 +17,8 @@ pub(super) struct Reading<'t> {
     pub(super) analyses: Vec<Analysis<'t>>,
     /// The sentence that each piece belongs to.
     pub(super) sentences: Vec<usize>,
+    /// The paragraph that each sentence belongs to.
+    pub(super) paragraphs: Vec<usize>,
 }
 
 impl<'t> Reading<'t> {
@@ -35,7 +37,8 @@ impl<'t> Reading<'t> {
                 start = end;
             }
         }
-        Self { text, analyses, sentences }
+        let paragraphs = paragraphs(text);
+        Self { text, analyses, sentences, paragraphs }
     }
 
     /// The piece and the word in it that a token is; none for tokens of the head.
@@ -63,6 +66,20 @@ impl<'t> Reading<'t> {
         let analysis = &self.analyses[piece];
         Span::new(analysis.span(words.start).start, analysis.span(words.end - 1).end)
     }
+}
+
+/// The number of the paragraph of each sentence. Paragraphs end at blank lines; in a text without any, at every new line.
+fn paragraphs(text: TokenizedText<'_>) -> Vec<usize> {
+    let blank = |gap: &str| gap.matches('\n').count() > 1;
+    let spans: Vec<Span> = (0..text.tokens.sentence_count()).map(|index| text.tokens.sentence_span(index)).collect();
+    let gaps: Vec<&str> = spans.windows(2).map(|pair| &text.text[pair[0].end..pair[1].start]).collect();
+    let by_blanks = gaps.iter().any(|gap| blank(gap));
+    let mut out = vec![0; spans.len()];
+    for (index, gap) in gaps.iter().enumerate() {
+        let ends = if by_blanks { blank(gap) } else { gap.contains('\n') };
+        out[index + 1] = out[index] + usize::from(ends);
+    }
+    out
 }
 
 /// Which place or actor stands at a token.
@@ -134,6 +151,7 @@ pub(super) struct BuiltIn {
     collective: ClassSet,
     anaphor: ClassSet,
     only_person: ClassSet,
+    body: ClassSet,
     lifeless: ClassSet,
 }
 
@@ -158,6 +176,7 @@ impl BuiltIn {
             collective: bit("collective"),
             anaphor: bit("anaphor"),
             only_person: bit("person"),
+            body: bit("organization"),
             lifeless: [
                 "weapon", "aerial", "debris", "object", "area", "fire", "service", "event", "time", "crime", "money",
                 "place",
@@ -173,6 +192,11 @@ impl BuiltIn {
 
     pub(super) fn person(&self) -> ClassSet {
         self.only_person
+    }
+
+    /// Organisations.
+    pub(super) fn body(&self) -> ClassSet {
+        self.body
     }
 
     /// What cannot suffer.

@@ -30,13 +30,15 @@ pub(super) struct Figure {
 #[derive(Debug)]
 pub(super) struct TollWords {
     counts: HashMap<&'static str, Vec<TollKind>>,
+    nones: HashMap<&'static str, Vec<TollKind>>,
     rises: HashSet<&'static str>,
     more: HashSet<&'static str>,
 }
 
 impl TollWords {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut words = Self { counts: HashMap::new(), rises: HashSet::new(), more: HashSet::new() };
+        let mut words =
+            Self { counts: HashMap::new(), nones: HashMap::new(), rises: HashSet::new(), more: HashSet::new() };
         for (index, line) in include_str!("../../lexicon/toll.tsv").lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -44,13 +46,14 @@ impl TollWords {
             let fail = |reason: &str| Error::new("toll.tsv", index + 1, reason);
             let mut columns = line.split('\t');
             match (columns.next(), columns.next(), columns.next()) {
-                (Some("count"), Some(word), Some(kinds)) => {
+                (Some(sort @ ("count" | "none")), Some(word), Some(kinds)) => {
                     let kinds: Option<Vec<_>> = kinds.split(',').map(kind).collect();
-                    words.counts.insert(word, kinds.ok_or_else(|| fail("unknown kind of toll"))?);
+                    let map = if sort == "count" { &mut words.counts } else { &mut words.nones };
+                    map.insert(word, kinds.ok_or_else(|| fail("unknown kind of toll"))?);
                 }
                 (Some("rise"), Some(word), None) => drop(words.rises.insert(word)),
                 (Some("more"), Some(word), None) => drop(words.more.insert(word)),
-                _ => return Err(fail("expected `count<TAB>word<TAB>kinds`, `rise<TAB>word` or `more<TAB>word`")),
+                _ => return Err(fail("expected `count|none<TAB>word<TAB>kinds`, `rise<TAB>word` or `more<TAB>word`")),
             }
         }
         Ok(words)
@@ -89,15 +92,17 @@ impl Reader<'_, '_, '_> {
             let span = draft.role(Role::Target).first().map_or(draft.trigger, |filler| filler.span);
             out.push(self.figure(draft, kind, span, count.clone(), draft.matched.word));
         }
-        let own = &frames.rules[draft.rule].toll;
-        let spelled: Vec<String> = draft.matched.words.iter().map(|&word| self.scene.lemma(word)).collect();
-        let kinds = match own.is_empty() {
-            true => self.words.counts.get(spelled.join(" ").as_str()).map_or(&[][..], Vec::as_slice),
-            false => own.as_slice(),
-        };
+        let kinds = self.kinds(draft);
         if draft.polarity == Polarity::Negated && matches!(draft.modality, Modality::Actual | Modality::Habitual) {
+            let victims = draft.role(Role::Target);
+            // "nobody else was hurt"
+            if victims.iter().any(|victim| self.is_rest(victim.word)) {
+                return out;
+            }
+            let kinds =
+                self.words.nones.get(self.scene.lemma(draft.matched.word).as_str()).map_or(kinds, Vec::as_slice);
             let none = EventQuantity { min: Some(0), max: Some(0), approximate: false, of: None };
-            let span = draft.role(Role::Target).first().map_or(draft.trigger, |filler| filler.span);
+            let span = victims.first().map_or(draft.trigger, |filler| filler.span);
             out.extend(kinds.iter().map(|&kind| self.figure(draft, kind, span, none.clone(), draft.matched.word)));
             return out;
         }
@@ -121,6 +126,23 @@ impl Reader<'_, '_, '_> {
             out.push(figure);
         }
         out
+    }
+
+    /// "nobody else", "no other soldiers"
+    fn is_rest(&self, word: usize) -> bool {
+        let (grammar, relations) = (self.scene.grammar, self.scene.relations());
+        let next = word + 1;
+        next < relations.len() && grammar.is(next, "else") || grammar.dependents(word).any(|w| grammar.is(w, "other"))
+    }
+
+    /// What the victims of an event are counted as.
+    fn kinds(&self, draft: &Draft) -> &[TollKind] {
+        let own = &self.scene.context.frames.rules[draft.rule].toll;
+        if !own.is_empty() {
+            return own;
+        }
+        let spelled: Vec<String> = draft.matched.words.iter().map(|&word| self.scene.lemma(word)).collect();
+        self.words.counts.get(spelled.join(" ").as_str()).map_or(&[], Vec::as_slice)
     }
 
     fn figure(&self, draft: &Draft, what: TollKind, span: Span, count: EventQuantity, noun: usize) -> Figure {
@@ -160,7 +182,7 @@ impl Reader<'_, '_, '_> {
                 matches!(form.as_str(), "he" | "she" | "him" | "her").then(|| one("person"))?
             }
             // "the mayor", "its commander"
-            Upos::Noun if relations.xpos(word) == Xpos::Nn && victim.classes.intersects(built_in.person()) => {
+            Upos::Noun if relations.xpos(word) == Xpos::Nn && !victim.classes.intersects(built_in.collective()) => {
                 let determined = grammar.has(word, Deprel::Det) || grammar.has(word, Deprel::NmodPoss);
                 determined.then(|| one(&self.scene.lemma(word)))?
             }

@@ -239,7 +239,7 @@ impl Reader<'_, '_, '_> {
         if self.scene.grammar.is_nominal(trigger) && draft.matched.support.is_none() {
             self.particles(trigger, &mut truth);
         }
-        self.clause(at, &mut truth);
+        self.clause(at, None, &mut truth);
         for _ in 0..STEPS {
             let Some(head) = relations.head(at) else { break };
             let deprel = relations.deprel(at);
@@ -308,12 +308,12 @@ impl Reader<'_, '_, '_> {
                 }
                 _ => break,
             }
-            at = head;
-            self.modifiers(at, &mut truth);
-            if matches!(relations.upos(at), Upos::Noun | Upos::Propn) {
-                self.particles(at, &mut truth);
+            self.modifiers(head, &mut truth);
+            if matches!(relations.upos(head), Upos::Noun | Upos::Propn) {
+                self.particles(head, &mut truth);
             }
-            self.clause(at, &mut truth);
+            self.clause(head, Some(at), &mut truth);
+            at = head;
         }
         truth
     }
@@ -375,8 +375,9 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// What a clause says of its own predicate: auxiliaries, negation, marks.
-    fn clause(&self, predicate: usize, truth: &mut Truth) {
+    /// What a clause says of its own predicate: auxiliaries, negation, marks. `from` is the dependent that was looked at
+    /// before: its own "no" has been counted.
+    fn clause(&self, predicate: usize, from: Option<usize>, truth: &mut Truth) {
         let (grammar, relations) = (self.scene.grammar, self.scene.relations());
         let predicative = grammar.is_verb(predicate) || grammar.has(predicate, Deprel::Cop);
         if !predicative {
@@ -385,7 +386,7 @@ impl Reader<'_, '_, '_> {
         let mut negated = false;
         let mut perfect = false;
         let mut auxiliary = None;
-        for word in grammar.dependents(predicate) {
+        for word in grammar.dependents(predicate).filter(|&word| Some(word) != from) {
             let form = relations.form(word).to_lowercase().replace('’', "'");
             match relations.deprel(word) {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {

@@ -170,6 +170,21 @@ pub(crate) struct Frame {
     pub(crate) codes_when: Vec<CodesWhen>,
 }
 
+impl Frame {
+    /// Does it happen on the ground, at some place: violence, unrest, police work, movements, and their results? Talk and
+    /// dealings between states do not.
+    pub(crate) fn is_local(&self) -> bool {
+        let event = self.codes.plover.iter().flatten().map(|code| code.code.as_str()).next();
+        match self.kind {
+            Kind::Speech => false,
+            Kind::Outcome => true,
+            Kind::Act => {
+                event.is_none_or(|event| matches!(event, "ASSAULT" | "PROTEST" | "COERCE" | "MOBILIZE" | "RETREAT"))
+            }
+        }
+    }
+}
+
 /// The part of speech of a trigger's head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TriggerKind {
@@ -285,5 +300,11 @@ impl Frames {
         let frame = &self.frames[frame];
         let event = frame.codes.plover.iter().flatten().map(|code| code.code.as_str()).next();
         frame.kind == Kind::Act && matches!(event, Some("ASSAULT" | "PROTEST"))
+    }
+
+    /// Does the frame tell of deaths and injuries themselves: an outcome whose rules count victims?
+    pub(crate) fn tells_casualties(&self, frame: usize) -> bool {
+        self.frames[frame].kind == Kind::Outcome
+            && self.rules.iter().any(|rule| rule.frame == frame && rule.toll.contains(&TollKind::Killed))
     }
 }

@@ -1,0 +1,373 @@
+//! Mentions of one happening become one event.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use dateline_gazetteer::{Mention, PlaceKind};
+use dateline_syntax::{Deprel, Relations, Upos, Xpos};
+
+use super::draft::{Draft, Filler, in_text_order, take_over};
+use super::period::period;
+use super::scene::Scene;
+use crate::annotation::{Actor, Modality, PlaceRelation, Polarity, TimeBasis};
+use crate::frame::{ClassSet, Frames, Kind, Role};
+
+/// How many events of one block, latest first, a mention is compared with: the cost of merging is linear in the mentions.
+const RECENT: usize = 12;
+
+/// What two mentions must have in common.
+const ENOUGH: i32 = 3;
+
+/// How many sentences back an event may lie of which it is said that nobody was hurt.
+const ZERO_REACH: usize = 2;
+
+/// How a mention of an event names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Naming {
+    /// By a verb, or by a noun as new: "a strike", "strikes".
+    Telling,
+    /// As known: "the strike", "this attack".
+    Known,
+    /// As another one: "a second strike", "a separate incident".
+    Other,
+}
+
+/// Joins the mentions of each happening. The best-filled mention leads; the result does not depend on the order of candidates.
+pub(super) fn merge(scenes: &[Scene<'_, '_>], actors: &[Actor], drafts: &mut [Draft]) {
+    let Some(first) = scenes.first() else { return };
+    let (frames, places) = (first.context.frames, first.context.places);
+    let mut blocks: HashMap<Block<'_>, Vec<usize>> = HashMap::new();
+    let harm: Vec<bool> = (0..frames.frames.len())
+        .map(|frame| frames.takes_casualties(frame) || frames.tells_casualties(frame))
+        .collect();
+    let namings: Vec<Naming> = drafts.iter().map(|draft| naming(&scenes[draft.piece], draft)).collect();
+    for index in 0..drafts.len() {
+        if !drafts[index].stands() {
+            continue;
+        }
+        let block = blocks.entry(Block::of(frames, &harm, drafts[index].frame)).or_default();
+        let judge = Judge { scenes, frames, places, actors };
+        let mut best: Option<(i32, usize)> = None;
+        for (slot, &earlier) in block.iter().enumerate().rev().take(RECENT) {
+            let Some(score) = judge.likeness((earlier, namings[earlier]), (index, namings[index]), drafts) else {
+                continue;
+            };
+            // The nearest wins a tie.
+            if score >= ENOUGH && best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, slot));
+            }
+        }
+        match best {
+            None => block.push(index),
+            Some((_, slot)) => {
+                let earlier = block[slot];
+                let rank = |draft: usize| rank(frames, &drafts[draft], namings[draft]);
+                let (leader, other) = if rank(index) > rank(earlier) { (index, earlier) } else { (earlier, index) };
+                take_over(drafts, leader, other);
+                block[slot] = leader;
+            }
+        }
+    }
+}
+
+/// Only events of one block can be one happening.
+#[derive(PartialEq, Eq, Hash)]
+enum Block<'f> {
+    /// Acts that may kill, and deaths and injuries themselves.
+    Harm,
+    Family(&'f str),
+}
+
+impl<'f> Block<'f> {
+    fn of(frames: &'f Frames, harm: &[bool], frame: usize) -> Self {
+        match harm[frame] {
+            true => Self::Harm,
+            false => Self::Family(&frames.frames[frame].family),
+        }
+    }
+}
+
+/// Which of two mentions leads: the specific type, then what is told rather than taken up, then the one that says more.
+fn rank(frames: &Frames, draft: &Draft, naming: Naming) -> (bool, bool, bool, usize) {
+    let frame = &frames.frames[draft.frame];
+    let filled = draft.roles.iter().filter(|fillers| !fillers.is_empty()).count()
+        + usize::from(!draft.places.is_empty())
+        + usize::from(draft.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Text))
+        + usize::from(draft.quantity.is_some())
+        + usize::from(!draft.tolls.is_empty());
+    (frame.kind != Kind::Outcome, !frame.generic, naming != Naming::Known, filled)
+}
+
+/// How the trigger names its event.
+fn naming(scene: &Scene<'_, '_>, draft: &Draft) -> Naming {
+    let (grammar, relations) = (scene.grammar, scene.relations());
+    let word = draft.matched.word;
+    if !matches!(relations.upos(word), Upos::Noun | Upos::Propn) {
+        return Naming::Telling;
+    }
+    let mut known = false;
+    for dependent in grammar.dependents(word) {
+        let form = relations.form(dependent).to_ascii_lowercase();
+        match relations.deprel(dependent) {
+            Deprel::Det | Deprel::Amod | Deprel::DetPredet | Deprel::Nummod => match form.as_str() {
+                "the" | "this" | "that" | "these" | "those" | "such" | "both" | "latest" => known = true,
+                "another" | "second" | "third" | "separate" | "similar" | "other" | "further" | "new" | "fresh"
+                | "different" | "additional" | "subsequent" => return Naming::Other,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    if known { Naming::Known } else { Naming::Telling }
+}
+
+struct Judge<'j, 's, 't> {
+    scenes: &'j [Scene<'s, 't>],
+    frames: &'j Frames,
+    places: &'j [Mention],
+    actors: &'j [Actor],
+}
+
+impl Judge<'_, '_, '_> {
+    /// How much speaks for two mentions being one happening; none if they cannot be.
+    fn likeness(&self, (a, _): (usize, Naming), (b, naming): (usize, Naming), drafts: &[Draft]) -> Option<i32> {
+        let (earlier, later) = (&drafts[a], &drafts[b]);
+        let (type_a, type_b) = (&self.frames.frames[earlier.frame], &self.frames.frames[later.frame]);
+        if naming == Naming::Other || earlier.polarity != later.polarity {
+            return None;
+        }
+        // A part is not its whole, nor another part.
+        if earlier.part_of.is_some() || later.part_of.is_some() {
+            return None;
+        }
+        let outcome = type_a.kind == Kind::Outcome || type_b.kind == Kind::Outcome;
+        let generic = type_a.generic || type_b.generic || outcome;
+        if earlier.frame != later.frame && !generic {
+            return None;
+        }
+        let known = naming == Naming::Known;
+        if earlier.modality != later.modality && !(known && later.modality == Modality::Actual) {
+            return None;
+        }
+        let bare = later.time.as_ref().is_none_or(|time| time.basis != TimeBasis::Text);
+        if earlier.background != later.background && !(known && bare) {
+            return None;
+        }
+        let mut score = 0;
+        if known {
+            score += ENOUGH;
+        }
+        for part in [
+            self.times(earlier, later),
+            self.where_(earlier, later),
+            self.agents(earlier, later),
+            self.targets(earlier, later, known),
+            self.counts(earlier, later),
+        ] {
+            match part {
+                ControlFlow::Continue(more) => score += more,
+                ControlFlow::Break(()) => return None,
+            }
+        }
+        // The victims are told right after or before the act.
+        if outcome {
+            score += match later.sentence - earlier.sentence {
+                0 | 1 => ENOUGH,
+                2 | 3 => ENOUGH - 1,
+                _ => 0,
+            };
+        }
+        if type_a.kind == Kind::Speech && later.role(Role::Agent).is_empty() != earlier.role(Role::Agent).is_empty() {
+            return None;
+        }
+        Some(score)
+    }
+
+    fn times(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
+        let told = |draft: &Draft| {
+            let time = draft.time.as_ref().filter(|time| time.basis == TimeBasis::Text)?;
+            period(time.value.as_deref()?)
+        };
+        match (told(a), told(b)) {
+            (Some(a), Some(b)) if a.1 < b.0 || b.1 < a.0 => ControlFlow::Break(()),
+            (Some(a), Some(b)) if a == b => ControlFlow::Continue(2),
+            (Some(_), Some(_)) => ControlFlow::Continue(1),
+            _ => ControlFlow::Continue(0),
+        }
+    }
+
+    fn where_(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
+        let local = |draft: &Draft| -> Vec<usize> {
+            let local = draft.places.iter().filter(|place| {
+                matches!(place.relation, PlaceRelation::At | PlaceRelation::Over | PlaceRelation::Near)
+            });
+            local.map(|place| place.place).take(RECENT).collect()
+        };
+        let (a, b) = (local(a), local(b));
+        if a.is_empty() || b.is_empty() {
+            return ControlFlow::Continue(0);
+        }
+        let mut best = None;
+        for &x in &a {
+            for &y in &b {
+                best = best.max(self.nearness(x, y));
+            }
+        }
+        best.map_or(ControlFlow::Break(()), ControlFlow::Continue)
+    }
+
+    /// Two places that may be one: the same, or one inside the other.
+    fn nearness(&self, a: usize, b: usize) -> Option<i32> {
+        let (x, y) = (&self.places[a], &self.places[b]);
+        if a == b || x.place.is_some() && x.place == y.place {
+            return Some(3);
+        }
+        let wide = |mention: &Mention| {
+            matches!(mention.kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Admin1 | PlaceKind::Region)
+        };
+        let within = x.container == Some(b) || y.container == Some(a);
+        let country =
+            |wide: &Mention, other: &Mention| wide.kind == PlaceKind::Country && wide.country == other.country;
+        if within || country(x, y) || country(y, x) {
+            return Some(1);
+        }
+        // Of an area and a place in its country it is not known whether one holds the other.
+        (wide(x) != wide(y) && x.country.is_some() && x.country == y.country).then_some(0)
+    }
+
+    fn agents(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
+        match self.same_fillers((a, a.role(Role::Agent)), (b, b.role(Role::Agent))) {
+            Same::Yes => ControlFlow::Continue(2),
+            Same::Unknown => ControlFlow::Continue(0),
+            Same::Unlike => ControlFlow::Continue(-1),
+            Same::No => ControlFlow::Break(()),
+        }
+    }
+
+    fn targets(&self, a: &Draft, b: &Draft, known: bool) -> ControlFlow<(), i32> {
+        match self.same_fillers((a, a.role(Role::Target)), (b, b.role(Role::Target))) {
+            Same::Yes => ControlFlow::Continue(2),
+            Same::Unknown => ControlFlow::Continue(0),
+            Same::Unlike if known => ControlFlow::Continue(-1),
+            Same::Unlike => ControlFlow::Continue(-2),
+            Same::No => ControlFlow::Break(()),
+        }
+    }
+
+    fn same_fillers(&self, (a, of_a): (&Draft, &[Filler]), (b, of_b): (&Draft, &[Filler])) -> Same {
+        let mut best = Same::Unknown;
+        let mut compared = false;
+        for x in of_a.iter().take(RECENT) {
+            for y in of_b.iter().take(RECENT) {
+                let same = self.same_filler((a, x), (b, y));
+                if same == Same::Yes {
+                    return Same::Yes;
+                }
+                if same != Same::Unknown {
+                    best = if compared { best.max(same) } else { same };
+                    compared = true;
+                }
+            }
+        }
+        best
+    }
+
+    fn same_filler(&self, (a, x): (&Draft, &Filler), (b, y): (&Draft, &Filler)) -> Same {
+        // Who was killed beside what was hit.
+        if is_victim(a, x) != is_victim(b, y) {
+            return Same::Unknown;
+        }
+        if let (Some(x), Some(y)) = (x.actor, y.actor) {
+            let (x, y) = (&self.actors[x], &self.actors[y]);
+            if x.name.is_some() && x.name == y.name {
+                return Same::Yes;
+            }
+            if x.iso3.is_some() && y.iso3.is_some() && x.iso3 != y.iso3 {
+                return Same::No;
+            }
+        }
+        let (scene_a, scene_b) = (&self.scenes[a.piece], &self.scenes[b.piece]);
+        let (upos_a, upos_b) = (scene_a.relations().upos(x.word), scene_b.relations().upos(y.word));
+        if matches!(upos_a, Upos::Pron | Upos::Num) || matches!(upos_b, Upos::Pron | Upos::Num) {
+            return Same::Unknown;
+        }
+        if scene_a.lemma(x.word) == scene_b.lemma(y.word) {
+            return Same::Yes;
+        }
+        let proper =
+            |scene: &Scene<'_, '_>, word: usize| matches!(scene.relations().xpos(word), Xpos::Nnp | Xpos::Nnps);
+        if proper(scene_a, x.word) && proper(scene_b, y.word) {
+            return Same::Unlike;
+        }
+        let plain = |set: ClassSet| set.is_empty();
+        if plain(x.classes) || plain(y.classes) {
+            return Same::Unlike;
+        }
+        // People beside things: those who were in what was hit.
+        let human = scene_a.context.built_in.human();
+        if x.classes.intersects(human) != y.classes.intersects(human) {
+            return Same::Unknown;
+        }
+        if x.classes.intersects(y.classes) { Same::Unknown } else { Same::Unlike }
+    }
+
+    fn counts(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
+        let mut score = 0;
+        if let (Some(a), Some(b)) = (&a.quantity, &b.quantity) {
+            if a.min == b.min && a.max == b.max {
+                // One of everything is no coincidence.
+                score += if a.max == Some(1) { 1 } else { 2 };
+            } else if a.max.zip(b.min).is_some_and(|(max, min)| max < min)
+                || b.max.zip(a.min).is_some_and(|(max, min)| max < min)
+            {
+                return ControlFlow::Break(());
+            }
+        }
+        let shared = a.tolls.iter().any(|x| {
+            let same = |y: &super::toll::Figure| {
+                x.toll.what == y.toll.what && x.toll.min == y.toll.min && x.toll.max == y.toll.max
+            };
+            x.toll.min.is_some_and(|min| min > 1) && b.tolls.iter().any(same)
+        });
+        ControlFlow::Continue(score + if shared { 2 } else { 0 })
+    }
+}
+
+fn is_victim(draft: &Draft, filler: &Filler) -> bool {
+    draft.tolls.iter().any(|figure| figure.toll.start == filler.span.start && figure.toll.end == filler.span.end)
+}
+
+/// Gives "nobody was hurt" to the event that it is said of, the last one before in the same sentence or the two before it.
+pub(super) fn settle_zeros(frames: &Frames, drafts: &mut [Draft]) {
+    let order = in_text_order(drafts);
+    for (position, &index) in order.iter().enumerate() {
+        let draft = &drafts[index];
+        let none = draft.tolls.iter().all(|figure| figure.toll.max == Some(0)) && !draft.tolls.is_empty();
+        if !none || !frames.tells_casualties(draft.frame) {
+            continue;
+        }
+        let may_hurt = |other: &Draft| {
+            let frame = &frames.frames[other.frame];
+            (frames.takes_casualties(other.frame)
+                || frame.kind == Kind::Outcome && !frames.tells_casualties(other.frame))
+                && other.polarity == Polarity::Affirmed
+                && other.background == draft.background
+        };
+        let before = order[..position].iter().rev().take(RECENT);
+        let mut near = before.filter(|&&other| drafts[other].sentence + ZERO_REACH >= draft.sentence);
+        if let Some(&act) = near.find(|&&other| drafts[other].stands() && may_hurt(&drafts[other])) {
+            take_over(drafts, act, index);
+        }
+    }
+}
+
+/// How two fillers compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Same {
+    /// They exclude each other.
+    No,
+    /// Different words for different sorts of things.
+    Unlike,
+    Unknown,
+    Yes,
+}
