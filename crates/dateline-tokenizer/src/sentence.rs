@@ -1,3 +1,5 @@
+use std::iter::FusedIterator;
+
 use crate::{Span, Tokenizer, Tokens};
 
 /// One sentence: a borrowed view into the text.
@@ -47,4 +49,13 @@ impl<'t> Iterator for Sentences<'t> {
         self.next += 1;
         Some(Sentence { text: self.text, span: self.tokens.sentence_span(self.next - 1) })
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.tokens.sentence_count() - self.next;
+        (left, Some(left))
+    }
 }
+
+impl ExactSizeIterator for Sentences<'_> {}
+
+impl FusedIterator for Sentences<'_> {}

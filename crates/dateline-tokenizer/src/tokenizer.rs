@@ -1,3 +1,4 @@
+use std::iter::FusedIterator;
 use std::vec;
 
 use crate::lexer::Lexer;
@@ -69,9 +70,21 @@ impl<'t> Iterator for TokenIter<'t> {
         let t = self.tokens.next()?;
         Some(Token { text: self.text, span: (t.start as usize..t.end as usize).into(), kind: t.kind, shape: t.shape })
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.tokens.size_hint()
+    }
 }
 
-/// The tokens of `text`, in order.
+impl ExactSizeIterator for TokenIter<'_> {}
+
+impl FusedIterator for TokenIter<'_> {}
+
+/// The tokens of `text`, in order. Fills a buffer of its own: for many texts use a [`Tokenizer`] and one [`Tokens`].
+///
+/// # Panics
+///
+/// If the text is longer than 2^32-1 bytes.
 #[must_use]
 pub fn tokens(text: &str) -> TokenIter<'_> {
     let mut out = Tokens::new();
@@ -79,7 +92,11 @@ pub fn tokens(text: &str) -> TokenIter<'_> {
     TokenIter { text, tokens: out.tokens.into_iter() }
 }
 
-/// The sentences of `text`, in order.
+/// The sentences of `text`, in order. Fills a buffer of its own, as [`tokens`] does.
+///
+/// # Panics
+///
+/// If the text is longer than 2^32-1 bytes.
 #[must_use]
 pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences::new(text)

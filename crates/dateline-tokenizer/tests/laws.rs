@@ -84,6 +84,7 @@ proptest! {
         let mut out = Tokens::new();
         Tokenizer::new().tokenize(&text, &mut out);
         let spans: Vec<_> = (0..out.len()).map(|index| out.span(index)).collect();
+        prop_assert_eq!(tokens(&text).len(), spans.len());
         prop_assert_eq!(tokens(&text).map(|token| token.span()).collect::<Vec<_>>(), spans);
         let spans: Vec<_> = (0..out.sentence_count()).map(|index| out.sentence_span(index)).collect();
         prop_assert_eq!(sentences(&text).map(|sentence| sentence.span()).collect::<Vec<_>>(), spans);
@@ -136,4 +137,11 @@ fn cost_is_linear_on_unfriendly_text() {
         let seconds = started.elapsed().as_secs_f64();
         assert!(seconds < 10.0, "{seconds} s for many {:?}", text.chars().take(8).collect::<String>());
     }
+}
+
+#[test]
+fn a_tokenizer_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Tokenizer>();
+    shared::<Tokens>();
 }
