@@ -435,6 +435,10 @@ fn take_step<R: Relations + ?Sized>(
                     .filter(|&oblique| grammar.case(oblique).is_some_and(|case| particles.contains(&case))),
             );
         }
+        // "evacuated the staff by sea": only who stands by a passive verb does what it says.
+        Deprel::OblAgent if verbal && !grammar.is_passive(word) => {
+            out.extend(grammar.with(word, Deprel::OblAgent));
+        }
         Deprel::Obl | Deprel::OblAgent => {
             let case = match step.deprel {
                 Deprel::OblAgent => Some("by"),

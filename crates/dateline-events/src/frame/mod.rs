@@ -17,7 +17,14 @@ pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
     ("classes.toml", include_str!("../../frames/classes.toml")),
     ("lists.toml", include_str!("../../frames/lists.toml")),
     ("shapes.toml", include_str!("../../frames/shapes.toml")),
+    ("dealings.toml", include_str!("../../frames/dealings.toml")),
     ("interception.toml", include_str!("../../frames/interception.toml")),
+    ("services.toml", include_str!("../../frames/services.toml")),
+    ("law.toml", include_str!("../../frames/law.toml")),
+    ("streets.toml", include_str!("../../frames/streets.toml")),
+    ("ground.toml", include_str!("../../frames/ground.toml")),
+    ("diplomacy.toml", include_str!("../../frames/diplomacy.toml")),
+    ("speech.toml", include_str!("../../frames/speech.toml")),
 ];
 
 /// Lexicons of this crate: words and their classes.
@@ -28,4 +35,6 @@ pub(crate) const EMBEDDED_LEXICONS: &[(&str, &str)] = &[
     ("people.tsv", include_str!("../../lexicon/people.tsv")),
     ("targets.tsv", include_str!("../../lexicon/targets.tsv")),
     ("senses.tsv", include_str!("../../lexicon/senses.tsv")),
+    ("services.tsv", include_str!("../../lexicon/services.tsv")),
+    ("politics.tsv", include_str!("../../lexicon/politics.tsv")),
 ];
