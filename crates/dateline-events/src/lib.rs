@@ -1,6 +1,7 @@
 //! Times, quantities, actors, quotes and events of English news text.
 #![deny(missing_docs)]
 
+mod actor;
 pub mod annotation;
 mod atom;
 mod codebook;

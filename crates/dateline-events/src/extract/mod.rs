@@ -26,6 +26,7 @@ use self::scene::{Context, Scene};
 use self::toll::TollWords;
 use self::truth::Cues;
 use crate::Error;
+use crate::actor::{ActorFinder, ActorInput};
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::atom::Atoms;
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
@@ -75,8 +76,9 @@ pub struct Extractor {
     built_in: BuiltIn,
     analyzer: Analyzer,
     prepositions: Prepositions,
-    cues: Cues,
-    toll_words: TollWords,
+use crate::actor::{ActorFinder, ActorInput};
+use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
+use crate::atom::Atoms;
     version: u64,
 }
 
@@ -125,8 +127,9 @@ impl ExtractorBuilder {
             frames,
             analyzer,
             prepositions: Prepositions::embedded()?,
-            cues: Cues::embedded()?,
-            toll_words: TollWords::embedded()?,
+use crate::actor::{ActorFinder, ActorInput};
+use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
+use crate::atom::Atoms;
             version: version.0,
         })
     }
@@ -219,6 +222,14 @@ impl Extractor {
         let reading = Reading::new(&self.analyzer, input.text);
         measures(&reading, &input.head, &mut out);
         let grammars: Vec<_> = reading.analyses.iter().map(Grammar::new).collect();
+        let material = ActorInput {
+            text: input.text,
+            grammars: &grammars,
+            places: input.places,
+            hints: input.hints,
+            date: input.head.date,
+        };
+        out.actors = self.actors.find(&material, |grammar, word| reading::is_owned(&self.frames, grammar, word));
         let by_token = ByToken::new(input.text, input.places, &out.actors);
         let mut timed = vec![false; input.text.tokens.len()];
         for time in &out.times {

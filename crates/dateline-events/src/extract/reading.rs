@@ -277,6 +277,13 @@ pub(super) fn words<R: Relations>(
     out
 }
 
+/// Is the noun an act or a weapon, so that a nationality or a body before it names who acts: "Russian shelling"?
+pub(super) fn is_owned<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
+    let weapon = frames.classes.bit("weapon").unwrap_or_default().union(frames.classes.bit("aerial").unwrap_or_default());
+    let lemma = grammar.relations().lemma(word);
+    frames.classes.of(lemma).intersects(weapon) || is_noun_trigger(frames, grammar, word)
+}
+
 /// Is the word the one that the rest of the actor's name hangs on?
 fn is_head_of<R: Relations + ?Sized>(
     relations: &R,

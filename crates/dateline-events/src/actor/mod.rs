@@ -1,0 +1,67 @@
+//! Finds those who act, suffer or speak, and says who they are: country, sector, name.
+
+mod anchor;
+mod describe;
+mod lexicon;
+mod spot;
+
+use dateline_gazetteer::Mention;
+use dateline_syntax::Relations;
+use dateline_tokenizer::{NameHint, TokenizedText};
+use jiff::civil::Date;
+
+use self::anchor::Anchors;
+use self::describe::Describer;
+use self::lexicon::Lexicon;
+use self::spot::Spots;
+use crate::Error;
+use crate::annotation::Actor;
+use crate::frame::Grammar;
+
+/// Finds the actors of texts.
+#[derive(Debug)]
+pub(crate) struct ActorFinder {
+    lexicon: Lexicon,
+}
+
+/// What the finder reads.
+pub(crate) struct ActorInput<'s, 'g, R> {
+    pub(crate) text: TokenizedText<'s>,
+    /// The grammar of each piece of the text, in text order.
+    pub(crate) grammars: &'s [Grammar<'g, R>],
+    pub(crate) places: &'s [Mention],
+    pub(crate) hints: &'s [NameHint],
+    pub(crate) date: Option<Date>,
+}
+
+impl ActorFinder {
+    /// The finder with the lexicons of this crate.
+    pub(crate) fn embedded() -> Result<Self, Error> {
+        Ok(Self { lexicon: Lexicon::embedded()? })
+    }
+
+    /// The actors of a text, in text order, none overlapping. `owned` says of a noun whether it is an act or a weapon, so that
+    /// a nationality before it names who acts: "Russian shelling", "Houthi drones".
+    ///
+    /// Linear in the length of the text.
+    pub(crate) fn find<R: Relations>(
+        &self,
+        input: &ActorInput<'_, '_, R>,
+        owned: impl Fn(&Grammar<'_, R>, usize) -> bool,
+    ) -> Vec<Actor> {
+        let month = input.date.map(|date| date.year().max(0) as u32 * 12 + date.month() as u32 - 1);
+        let spots = Spots::find(&self.lexicon, input.text, input.places, month);
+        let mut pieces: Vec<Anchors> = input
+            .grammars
+            .iter()
+            .map(|grammar| Anchors::find(&self.lexicon, grammar, &spots, input.text, input.hints))
+            .collect();
+        let names = anchor::last_names(&pieces, input.grammars, input.text.text);
+        let mut describer = Describer::new(&self.lexicon, input.text.text, &names);
+        for (anchors, grammar) in pieces.iter_mut().zip(input.grammars) {
+            anchors.settle_names(grammar, &names);
+            describer.describe(anchors, grammar, &owned);
+        }
+        describer.finish()
+    }
+}
