@@ -76,9 +76,9 @@ pub struct Extractor {
     built_in: BuiltIn,
     analyzer: Analyzer,
     prepositions: Prepositions,
-use crate::actor::{ActorFinder, ActorInput};
-use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
-use crate::atom::Atoms;
+    cues: Cues,
+    toll_words: TollWords,
+    actors: ActorFinder,
     version: u64,
 }
 
@@ -127,9 +127,9 @@ impl ExtractorBuilder {
             frames,
             analyzer,
             prepositions: Prepositions::embedded()?,
-use crate::actor::{ActorFinder, ActorInput};
-use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
-use crate::atom::Atoms;
+            cues: Cues::embedded()?,
+            toll_words: TollWords::embedded()?,
+            actors: ActorFinder::embedded()?,
             version: version.0,
         })
     }

@@ -6,7 +6,7 @@ use dateline_tokenizer::{Span, TokenizedText};
 
 use super::scene::Context;
 use crate::annotation::{Actor, ActorKind};
-use crate::frame::{ClassSet, Frames, Grammar, is_noun_trigger};
+use crate::frame::{ClassSet, Frames, Grammar, is_noun_trigger, may_name_event};
 
 /// Sentences longer than this are read in pieces, so that whatever a question costs in one piece stays bounded.
 const LONGEST: usize = 400;
@@ -281,7 +281,7 @@ pub(super) fn words<R: Relations>(
 pub(super) fn is_owned<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
     let weapon = frames.classes.bit("weapon").unwrap_or_default().union(frames.classes.bit("aerial").unwrap_or_default());
     let lemma = grammar.relations().lemma(word);
-    frames.classes.of(lemma).intersects(weapon) || is_noun_trigger(frames, grammar, word)
+    frames.classes.of(lemma).intersects(weapon) || may_name_event(frames, grammar.relations(), word)
 }
 
 /// Is the word the one that the rest of the actor's name hangs on?

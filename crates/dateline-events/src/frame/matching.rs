@@ -469,6 +469,11 @@ fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: O
     }));
 }
 
+/// Does a noun stand at `word` that may name events, whatever the words around it?
+pub(crate) fn may_name_event<R: Relations + ?Sized>(frames: &Frames, relations: &R, word: usize) -> bool {
+    heads(frames, relations, word).any(|trigger| trigger.kind == TriggerKind::Noun)
+}
+
 /// Does a noun that names events stand at `word`?
 pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(
     frames: &Frames,

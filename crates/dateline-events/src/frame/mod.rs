@@ -9,7 +9,7 @@ mod schema;
 pub(crate) use class::ClassSet;
 pub(crate) use grammar::Grammar;
 pub(crate) use load::Loader;
-pub(crate) use matching::{Match, is_noun_trigger, matches};
+pub(crate) use matching::{Match, is_noun_trigger, matches, may_name_event};
 pub(crate) use schema::{CodeTemplates, CodesWhen, Counted, Example, Frames, Kind, Party, PartyCode, Predicate, Role};
 
 /// Files of this crate, in the order in which they are read: name and content.
