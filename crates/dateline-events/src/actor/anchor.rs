@@ -195,8 +195,10 @@ impl Anchors {
         let single = self.anchors[anchor].words.len() == 1;
         let person = self.role(lexicon, anchor).is_some_and(|role| role.kind == Some(ActorKind::Person) && !role.body);
         let capitalized = text.tokens.shape(relations.first_token() + word).has(Shape::CAPITALIZED);
-        let hangs = matches!(relations.deprel(word), Deprel::Flat | Deprel::Goeswith) && relations.head(word).is_some_and(|head| head < word);
-        let last = word + 1 >= relations.len() || self.at[word + 1] == NOTHING && !self.is_name_word(grammar, text, word + 1);
+        let hangs = matches!(relations.deprel(word), Deprel::Flat | Deprel::Goeswith)
+            && relations.head(word).is_some_and(|head| head < word);
+        let last =
+            word + 1 >= relations.len() || self.at[word + 1] == NOTHING && !self.is_name_word(grammar, text, word + 1);
         if single && person && capitalized && hangs && last {
             self.anchors[anchor].words = 0..0;
             return true;
@@ -241,7 +243,9 @@ impl Anchors {
             let known = names.contains_key(&last_name(relations.form(last)));
             let speaks = anchor.words.len() >= 2
                 && relations.deprel(anchor.head) == Deprel::Nsubj
-                && relations.head(anchor.head).is_some_and(|verb| matches!(relations.lemma(verb), "say" | "tell" | "add"));
+                && relations
+                    .head(anchor.head)
+                    .is_some_and(|verb| matches!(relations.lemma(verb), "say" | "tell" | "add"));
             if known || speaks {
                 anchor.sort = Sort::Person;
             }
@@ -274,11 +278,15 @@ impl Anchors {
                 continue;
             };
             let role = &lexicon.roles[noun.role as usize];
-            if !role.body || noun.plural || !anchor.words.clone().all(|word| capital(word) || relations.form(word) == "of") {
+            if !role.body
+                || noun.plural
+                || !anchor.words.clone().all(|word| capital(word) || relations.form(word) == "of")
+            {
                 kept.push(anchor);
                 continue;
             }
-            let floor = kept.iter().rev().find(|other| !belongs_to_body(lexicon, other)).map_or(0, |other| other.words.end);
+            let floor =
+                kept.iter().rev().find(|other| !belongs_to_body(lexicon, other)).map_or(0, |other| other.words.end);
             let mut start = anchor.words.start;
             while start > floor.max(covered) && anchor.words.end - start < LONGEST_NAME && takes(start - 1) {
                 start -= 1;
@@ -359,8 +367,34 @@ fn is_noun<R: Relations>(lexicon: &Lexicon, grammar: &Grammar<'_, R>, role: u32,
 fn is_particle(form: &str) -> bool {
     matches!(
         form,
-        "al" | "el" | "bin" | "bint" | "ibn" | "ben" | "abu" | "de" | "da" | "dos" | "das" | "do" | "del" | "della" | "di" | "du"
-            | "la" | "le" | "van" | "von" | "der" | "den" | "ter" | "ould" | "ul" | "ur" | "-" | "e" | "y"
+        "al" | "el"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "ben"
+            | "abu"
+            | "de"
+            | "da"
+            | "dos"
+            | "das"
+            | "do"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "ould"
+            | "ul"
+            | "ur"
+            | "-"
+            | "e"
+            | "y"
     )
 }
 

@@ -84,14 +84,15 @@ impl<'l, 't> Describer<'l, 't> {
         let count = anchors.anchors.len();
         let ties: Vec<Option<(usize, Tie)>> = (0..count).map(|index| self.tie(anchors, grammar, index)).collect();
         let mut facts: Vec<Facts> = (0..count).map(|index| self.own_facts(anchors, grammar, index)).collect();
-        let mut spans: Vec<Range<usize>> =
-            anchors.anchors.iter().map(|anchor| own_words(grammar, anchor)).collect();
+        let mut spans: Vec<Range<usize>> = anchors.anchors.iter().map(|anchor| own_words(grammar, anchor)).collect();
         // Countries joined before one noun: "Hungarian and Romanian officials".
         let mut joined: Vec<Vec<usize>> = vec![Vec::new(); count];
         for index in in_order(&ties) {
             let Some((over, tie)) = ties[index] else { continue };
-            if matches!(anchors.anchors[index].sort, Sort::Known(What::Geo { how: Geo::Nationality | Geo::Country, .. }))
-                && matches!(tie, Tie::Before | Tie::Owner)
+            if matches!(
+                anchors.anchors[index].sort,
+                Sort::Known(What::Geo { how: Geo::Nationality | Geo::Country, .. })
+            ) && matches!(tie, Tie::Before | Tie::Owner)
             {
                 joined[over].push(index);
             }
@@ -257,7 +258,8 @@ impl<'l, 't> Describer<'l, 't> {
             Sort::Person => {
                 let words = self.words(grammar, &anchor.words);
                 let last = last_name(grammar.relations().form(anchor.words.end - 1));
-                let name = if anchor.words.len() > 1 { Some(words) } else { self.names.get(&last).cloned().or(Some(words)) };
+                let name =
+                    if anchor.words.len() > 1 { Some(words) } else { self.names.get(&last).cloned().or(Some(words)) };
                 Facts { name, person: true, told: true, ..Facts::default() }
             }
             Sort::Organization | Sort::Unknown => {
@@ -311,7 +313,10 @@ impl<'l, 't> Describer<'l, 't> {
                     whole.roles = part.roles;
                     whole.code = part.code;
                     whole.complete = part.complete;
-                    if whole.name.is_none() && !modifier && role.is_some_and(|role| role.kind != Some(ActorKind::Person)) {
+                    if whole.name.is_none()
+                        && !modifier
+                        && role.is_some_and(|role| role.kind != Some(ActorKind::Person))
+                    {
                         whole.name = part.name;
                     }
                 } else if part.sector.is_some() && whole.person && role.is_none() {
@@ -378,7 +383,8 @@ impl<'l, 't> Describer<'l, 't> {
         match anchor.sort {
             Sort::Known(What::Noun(noun)) => {
                 let role = &self.lexicon.roles[noun.role as usize];
-                let anaphor = is_definite(grammar, anchor.head) && self.by_noun.contains_key(relations.lemma(anchor.head));
+                let anaphor =
+                    is_definite(grammar, anchor.head) && self.by_noun.contains_key(relations.lemma(anchor.head));
                 role.kind.is_some()
                     && (facts.told || anaphor || !role.needs)
                     && modified.is_none_or(|noun| anchor.proper || owned(grammar, noun))
@@ -442,7 +448,9 @@ impl<'l, 't> Describer<'l, 't> {
             return;
         }
         let between = anchors.anchors[joined[0]].words.end..anchors.anchors[last].words.start;
-        if between.len() > 3 || !between.clone().any(|word| matches!(grammar.relations().form(word), "and" | "or" | "," | "-" | "/")) {
+        if between.len() > 3
+            || !between.clone().any(|word| matches!(grammar.relations().form(word), "and" | "or" | "," | "-" | "/"))
+        {
             return;
         }
         for &other in &joined[..joined.len() - 1] {
@@ -528,7 +536,11 @@ impl<'l, 't> Describer<'l, 't> {
             }
         }
         let end = words.end;
-        if end + 2 < relations.len() && relations.form(end) == "(" && relations.form(end + 2) == ")" && is_capital(relations.form(end + 1)) {
+        if end + 2 < relations.len()
+            && relations.form(end) == "("
+            && relations.form(end + 2) == ")"
+            && is_capital(relations.form(end + 1))
+        {
             self.by_word.insert(relations.form(end + 1).to_owned(), number);
         }
     }
@@ -598,7 +610,8 @@ fn in_order(ties: &[Option<(usize, Tie)>]) -> Vec<usize> {
 
 /// The words of an anchor with those before it that modify it.
 fn own_words<R: Relations>(grammar: &Grammar<'_, R>, anchor: &Anchor) -> Range<usize> {
-    let modifies_only = matches!(anchor.sort, Sort::Known(What::Geo { how: Geo::Nationality | Geo::Country | Geo::Capital, .. }));
+    let modifies_only =
+        matches!(anchor.sort, Sort::Known(What::Geo { how: Geo::Nationality | Geo::Country | Geo::Capital, .. }));
     let start = match modifies_only {
         true => {
             let the = anchor.words.start.checked_sub(1).filter(|&word| grammar.relations().form(word) == "the");
@@ -618,7 +631,8 @@ fn span<R: Relations>(grammar: &Grammar<'_, R>, words: &Range<usize>) -> Span {
 /// Do two phrases stand side by side, with a comma between them at most?
 fn touches<R: Relations>(grammar: &Grammar<'_, R>, one: &Range<usize>, other: &Range<usize>) -> bool {
     let between = one.end.min(other.end)..one.start.max(other.start);
-    between.len() <= 1 && between.clone().all(|word| matches!(grammar.relations().form(word), "," | "(" | "-" | "–" | "—"))
+    between.len() <= 1
+        && between.clone().all(|word| matches!(grammar.relations().form(word), "," | "(" | "-" | "–" | "—"))
 }
 
 fn is_definite<R: Relations>(grammar: &Grammar<'_, R>, noun: usize) -> bool {
@@ -630,8 +644,21 @@ fn is_location<R: Relations>(grammar: &Grammar<'_, R>, word: usize) -> bool {
     grammar.case(word).is_some_and(|case| {
         matches!(
             grammar.relations().lemma(case),
-            "in" | "at" | "over" | "near" | "outside" | "inside" | "around" | "into" | "on" | "above" | "towards" | "toward"
-                | "through" | "across" | "from" | "to"
+            "in" | "at"
+                | "over"
+                | "near"
+                | "outside"
+                | "inside"
+                | "around"
+                | "into"
+                | "on"
+                | "above"
+                | "towards"
+                | "toward"
+                | "through"
+                | "across"
+                | "from"
+                | "to"
         )
     })
 }
@@ -651,7 +678,18 @@ fn acts<R: Relations>(
         // Verbs of motion have places as objects.
         Deprel::Obj => !matches!(
             relations.lemma(head),
-            "leave" | "enter" | "reach" | "visit" | "cross" | "tour" | "flee" | "quit" | "traverse" | "approach" | "exit" | "hit"
+            "leave"
+                | "enter"
+                | "reach"
+                | "visit"
+                | "cross"
+                | "tour"
+                | "flee"
+                | "quit"
+                | "traverse"
+                | "approach"
+                | "exit"
+                | "hit"
         ),
         Deprel::NmodPoss => owned(grammar, head),
         Deprel::Obl | Deprel::Nmod => {

@@ -81,7 +81,8 @@ impl Lexicon {
         read_countries("countries.tsv", include_str!("../../lexicon/countries.tsv"), &mut names)?;
         let mut roles = Vec::new();
         let nouns = read_roles("roles.tsv", include_str!("../../lexicon/roles.tsv"), &mut roles)?;
-        let broken = |file: &'static str| move |error: dateline_gazetteer::Error| Error::new(file, 0, error.to_string());
+        let broken =
+            |file: &'static str| move |error: dateline_gazetteer::Error| Error::new(file, 0, error.to_string());
         Ok(Self {
             names: Dictionary::new(names, Folding::Folded, Starts::Capitalized).map_err(broken("actors.tsv"))?,
             nouns: Dictionary::new(nouns, Folding::Folded, Starts::AnyWord).map_err(broken("roles.tsv"))?,
@@ -162,11 +163,7 @@ fn month_of_end(file: &str, line: usize, text: &str) -> Result<Option<u32>, Erro
     month(file, line, text, 11)
 }
 
-fn read_countries(
-    file: &'static str,
-    text: &'static str,
-    names: &mut Vec<(&'static str, Named)>,
-) -> Result<(), Error> {
+fn read_countries(file: &'static str, text: &'static str, names: &mut Vec<(&'static str, Named)>) -> Result<(), Error> {
     for row in rows::<4>(file, text) {
         let (_, [iso3, countries, adjectives, peoples]) = row?;
         // A name with a star is left to the gazetteer.

@@ -279,7 +279,8 @@ pub(super) fn words<R: Relations>(
 
 /// Is the noun an act or a weapon, so that a nationality or a body before it names who acts: "Russian shelling"?
 pub(super) fn is_owned<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
-    let weapon = frames.classes.bit("weapon").unwrap_or_default().union(frames.classes.bit("aerial").unwrap_or_default());
+    let weapon =
+        frames.classes.bit("weapon").unwrap_or_default().union(frames.classes.bit("aerial").unwrap_or_default());
     let lemma = grammar.relations().lemma(word);
     frames.classes.of(lemma).intersects(weapon) || may_name_event(frames, grammar.relations(), word)
 }
