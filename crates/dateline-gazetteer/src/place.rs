@@ -66,7 +66,7 @@ impl PlaceKind {
             Self::Continent => (100_000_000, 1),
             Self::Country => (50_000_000, 4),
             Self::Region | Self::Water => (1_000_000, 4),
-            Self::Admin1 => (300_000, 2),
+            Self::Admin1 => (200_000, 1),
             Self::Island | Self::Mountain => (60_000, 4),
             Self::Facility => (30_000, 4),
             Self::Airport => (20_000, 4),
