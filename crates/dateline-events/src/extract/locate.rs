@@ -85,12 +85,13 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
         let mut owner = None;
         let mut of_person = false;
         for _ in 0..STEPS {
-            if relation.is_none() {
-                relation = relation_of(prepositions, scene, at);
-            }
+            // The preposition of the trigger itself tells of something else: "took to the streets of Caracas".
             if let Some(draft) = scene.owners[at] {
                 owner = Some(draft);
                 break;
+            }
+            if relation.is_none() {
+                relation = relation_of(prepositions, scene, at);
             }
             let Some(head) = relations.head(at) else {
                 break;

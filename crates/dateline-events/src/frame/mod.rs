@@ -24,7 +24,9 @@ pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
     ("streets.toml", include_str!("../../frames/streets.toml")),
     ("ground.toml", include_str!("../../frames/ground.toml")),
     ("diplomacy.toml", include_str!("../../frames/diplomacy.toml")),
+    ("measures.toml", include_str!("../../frames/measures.toml")),
     ("speech.toml", include_str!("../../frames/speech.toml")),
+    ("politics.toml", include_str!("../../frames/politics.toml")),
 ];
 
 /// Lexicons of this crate: words and their classes.
