@@ -1,12 +1,18 @@
 use super::draft::Draft;
-use crate::annotation::{AcledCode, Actor, CameoCode, Codes, PloverCode, TollKind};
+use crate::annotation::{AcledCode, Actor, CameoCode, Codes, Modality, PloverCode, Polarity, TollKind};
 use crate::frame::{CodeTemplates, CodesWhen, Frames, Party, PartyCode, Predicate, Role};
 
 /// The codes of an event: those of its frame, changed by the overrides whose conditions hold.
+///
+/// The books code what happens. What is denied, planned, threatened or only possible has no codes but those of overrides that
+/// speak of just that polarity or modality.
 pub(super) fn codes(frames: &Frames, draft: &Draft, actors: &[Actor]) -> Codes {
     let frame = &frames.frames[draft.frame];
-    let mut merged: CodeTemplates = frame.codes.clone();
-    for when in frame.codes_when.iter().filter(|when| holds(when, draft)) {
+    let happens = draft.polarity == Polarity::Affirmed
+        && !matches!(draft.modality, Modality::Planned | Modality::Threatened | Modality::Possible);
+    let mut merged = if happens { frame.codes.clone() } else { CodeTemplates::default() };
+    let speaks_of_it = |when: &CodesWhen| happens || when.polarity.is_some() || when.modality.is_some();
+    for when in frame.codes_when.iter().filter(|when| speaks_of_it(when) && holds(when, draft)) {
         if when.codes.plover.is_some() {
             merged.plover.clone_from(&when.codes.plover);
         }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use dateline_gazetteer::{Mention, Use};
+use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_syntax::{Analysis, Analyzer, Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::{Span, TokenizedText};
 
@@ -141,6 +141,8 @@ pub(super) struct BuiltIn {
     person: ClassSet,
     group: ClassSet,
     place: ClassSet,
+    state: ClassSet,
+    named: ClassSet,
     time: ClassSet,
     number: ClassSet,
     name: ClassSet,
@@ -166,6 +168,8 @@ impl BuiltIn {
             person: of("person"),
             group: of("group"),
             place: of("place"),
+            state: of("state"),
+            named: of("named"),
             time: of("time"),
             number: of("number"),
             name: of("name"),
@@ -249,6 +253,9 @@ pub(super) fn words<R: Relations>(
         let place = by_token.place[token];
         if place != NOTHING && places[place as usize].usage != Use::Demonym {
             set = set.union(built_in.place);
+            if places[place as usize].kind == PlaceKind::Country {
+                set = set.union(built_in.state);
+            }
             if places[place as usize].usage == Use::Metonym {
                 set = set.union(built_in.country);
             }
@@ -257,6 +264,10 @@ pub(super) fn words<R: Relations>(
         if actor != NOTHING && is_head_of(relations, word, &actors[actor as usize], first, by_token) {
             out.actors[word] = Some(actor as usize);
             set = set.union(built_in.of_actor(&actors[actor as usize]));
+        }
+        let inside = actor != NOTHING && actors[actor as usize].kind == ActorKind::Organization;
+        if inside {
+            set = set.union(built_in.named);
         }
         if upos == Upos::Num {
             set = set.union(built_in.number);
@@ -267,7 +278,7 @@ pub(super) fn words<R: Relations>(
         if upos == Upos::Propn && set.is_empty() {
             set = set.union(built_in.name);
         }
-        if !times[token] && is_noun_trigger(frames, grammar, &out.classes, word) {
+        if !times[token] && !inside && is_noun_trigger(frames, grammar, &out.classes, word) {
             set = set.union(built_in.event);
         }
         out.classes[word] = set;
@@ -353,7 +364,8 @@ fn share<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, out: &mut Words, built
                     set = set.union(out.classes[dependent]);
                     actor = actor.or(out.actors[dependent]);
                 }
-                Deprel::Appos => {
+                // "the ambassador, a veteran", "ambassador Jane Doe".
+                Deprel::Appos | Deprel::NmodDesc => {
                     set = set.union(out.classes[dependent]);
                     actor = actor.or(out.actors[dependent]);
                 }

@@ -52,6 +52,8 @@ impl Classes {
         "person",
         "group",
         "place",
+        "state",
+        "named",
         "time",
         "number",
         "name",

@@ -65,6 +65,7 @@ pub(crate) fn matches<R: Relations + ?Sized>(
 ) -> Vec<Match> {
     let relations = grammar.relations();
     let time = frames.classes.bit("time").unwrap_or_default();
+    let named = frames.classes.bit("named").unwrap_or_default();
     let present = classes.iter().fold(ClassSet::default(), |all, &set| all.union(set));
     let mut found: Vec<Match> = Vec::new();
     let mut binder = Binder::new(grammar, classes);
@@ -83,6 +84,10 @@ pub(crate) fn matches<R: Relations + ?Sized>(
                 _ => false,
             });
             if hopeless {
+                continue;
+            }
+            // "Amnesty" International grants none.
+            if trigger.kind == TriggerKind::Noun && classes[word].intersects(named) {
                 continue;
             }
             let Some(mut words) = trigger_words(grammar, classes, word, trigger) else {
