@@ -14,7 +14,7 @@ pub(super) fn quantities_of_piece(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
 }
 
 /// How many things an event concerns, after the rule of its frame.
-fn quantity_of(scene: &Scene<'_, '_>, draft: &Draft) -> Option<EventQuantity> {
+pub(super) fn quantity_of(scene: &Scene<'_, '_>, draft: &Draft) -> Option<EventQuantity> {
     for counted in &scene.context.frames.frames[draft.frame].quantity {
         let found = match counted {
             Counted::Trigger => {

@@ -6,7 +6,7 @@ use dateline_tokenizer::Span;
 use super::scene::{Context, Scene};
 use super::toll::{Figure, KINDS};
 use crate::annotation::{
-    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status,
+    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, TimeBasis,
 };
 use crate::frame::{ClassSet, Kind, Match, Role};
 
@@ -215,8 +215,23 @@ fn cause(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize>
             return Some(act);
         }
     }
-    // ", killing three"; "who was killed when"; "and wounded five": upwards through the clause.
+    // "No deaths were reported after the shelling"
     let mut at = word;
+    if grammar.is_nominal(word)
+        && matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
+        && let Some(verb) = relations.head(word)
+    {
+        let beside =
+            grammar.dependents(verb).filter(|&other| matches!(relations.deprel(other), Deprel::Obl | Deprel::Advcl));
+        if let Some(act) = beside.into_iter().find_map(owned) {
+            return Some(act);
+        }
+        if let Some(act) = owned(verb) {
+            return Some(act);
+        }
+        at = verb;
+    }
+    // ", killing three"; "who was killed when"; "and wounded five": upwards through the clause.
     for _ in 0..6 {
         let deprel = relations.deprel(at);
         let head = relations.head(at)?;
@@ -301,8 +316,11 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
             target.places.push(place);
         }
     }
-    if target.time.is_none() {
+    // What tells when also tells whether it is news.
+    let told = |time: &Option<EventTime>| time.as_ref().is_some_and(|time| time.basis == TimeBasis::Text);
+    if !told(&target.time) && source.time.is_some() && (told(&source.time) || target.time.is_none()) {
         target.time = source.time;
+        target.background |= source.background;
     }
     if target.source.is_none() && source.source.is_some() {
         target.source = source.source;

@@ -337,25 +337,30 @@ fn is_victim(draft: &Draft, filler: &Filler) -> bool {
     draft.tolls.iter().any(|figure| figure.toll.start == filler.span.start && figure.toll.end == filler.span.end)
 }
 
-/// Gives "nobody was hurt" to the event that it is said of, the last one before in the same sentence or the two before it.
+/// Gives "nobody was hurt" to the event that it is said of: the last one before, or one after in the same sentence.
 pub(super) fn settle_zeros(frames: &Frames, drafts: &mut [Draft]) {
     let order = in_text_order(drafts);
     for (position, &index) in order.iter().enumerate() {
         let draft = &drafts[index];
-        let none = draft.tolls.iter().all(|figure| figure.toll.max == Some(0)) && !draft.tolls.is_empty();
-        if !none || !frames.tells_casualties(draft.frame) {
+        let none = draft.tolls.iter().all(|figure| figure.toll.max == Some(0));
+        if draft.polarity == Polarity::Affirmed || !none || !frames.tells_casualties(draft.frame) {
             continue;
         }
-        let may_hurt = |other: &Draft| {
-            let frame = &frames.frames[other.frame];
-            (frames.takes_casualties(other.frame)
-                || frame.kind == Kind::Outcome && !frames.tells_casualties(other.frame))
+        let may_hurt = |&&other: &&usize| {
+            let other = &drafts[other];
+            let result = frames.frames[other.frame].kind == Kind::Outcome && !frames.tells_casualties(other.frame);
+            (frames.takes_casualties(other.frame) || result)
+                && other.stands()
                 && other.polarity == Polarity::Affirmed
                 && other.background == draft.background
         };
-        let before = order[..position].iter().rev().take(RECENT);
-        let mut near = before.filter(|&&other| drafts[other].sentence + ZERO_REACH >= draft.sentence);
-        if let Some(&act) = near.find(|&&other| drafts[other].stands() && may_hurt(&drafts[other])) {
+        let near = |&&other: &&usize| drafts[other].sentence + ZERO_REACH >= draft.sentence;
+        let before = order[..position].iter().rev().take(RECENT).take_while(near).find(may_hurt);
+        let after = || {
+            let after = order[position + 1..].iter().take(RECENT);
+            after.take_while(|&&other| drafts[other].sentence == draft.sentence).find(may_hurt)
+        };
+        if let Some(&act) = before.or_else(after) {
             take_over(drafts, act, index);
         }
     }

@@ -260,9 +260,10 @@ impl Extractor {
             date::times_of_piece(&scene, &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
+            part::parts_of_piece(&scene, first, &mut drafts);
+            let own = first..drafts.len();
             toll::tolls_of_piece(&self.toll_words, &scene, &mut drafts[own.clone()]);
             draft::absorb(&scene, own, &mut drafts);
-            part::parts_of_piece(&scene, first, &mut drafts);
             scenes.push(scene);
         }
         merge::merge(&scenes, &out.actors, &mut drafts);

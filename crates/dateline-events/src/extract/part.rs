@@ -33,7 +33,7 @@ pub(super) fn parts_of_piece(scene: &Scene<'_, '_>, first: usize, drafts: &mut V
             continue;
         }
         let mut whole = whole;
-        if whole.is_none() && !is_whole(scene, &drafts[index]) {
+        if whole.is_none() && !is_whole(scene, &drafts[index], &numbers) {
             // "Two were shot down over Kaluga and one near Istra": two of a kind beside each other.
             continue;
         }
@@ -50,9 +50,11 @@ fn counted_target(scene: &Scene<'_, '_>, draft: &Draft) -> Option<usize> {
 }
 
 /// Does the event speak of more than one thing, or of no number?
-fn is_whole(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
-    let Some(target) = draft.role(Role::Target).first() else { return false };
-    match &draft.quantity {
+fn is_whole(scene: &Scene<'_, '_>, draft: &Draft, parts: &[usize]) -> bool {
+    let Some(target) = draft.role(Role::Target).iter().find(|filler| !parts.contains(&filler.word)) else {
+        return false;
+    };
+    match count::of_noun(scene, target.word) {
         Some(quantity) => quantity.max.is_none_or(|max| max > 1),
         None => matches!(scene.relations().xpos(target.word), Xpos::Nns | Xpos::Nnps),
     }
@@ -103,15 +105,20 @@ fn inherit(drafts: &mut [Draft], part: usize, whole: usize) {
             part.roles[role as usize] = fillers;
         }
     }
-    if let Some(quantity) = &mut part.quantity
-        && quantity.of.is_none()
-    {
-        quantity.of = of;
-    }
+    name_of(part, of);
     part.time = part.time.take().or(time);
     if part.source.is_none() && source.is_some() {
         part.source = source;
         part.status = status;
+    }
+}
+
+/// Says what a bare number counts.
+fn name_of(draft: &mut Draft, of: Option<String>) {
+    if let Some(quantity) = &mut draft.quantity
+        && quantity.of.is_none()
+    {
+        quantity.of = of;
     }
 }
 
@@ -121,8 +128,11 @@ fn elided(scene: &Scene<'_, '_>, index: usize, first: usize, drafts: &[Draft]) -
     let draft = &drafts[index];
     let Some(target) = counted_target(scene, draft) else { return Vec::new() };
     let noun = draft.quantity.as_ref().and_then(|quantity| quantity.of.clone()).unwrap_or_else(|| scene.lemma(target));
+    // A number that was taken for a further target of the same verb may well be a part.
     let filled = |word: usize| {
-        drafts[first..].iter().any(|draft| draft.roles.iter().flatten().any(|filler| filler.word == word))
+        let mut others = drafts[first..].iter().enumerate().filter(|&(other, _)| first + other != index);
+        word == target
+            || others.any(|(_, draft)| draft.stands() && draft.roles.iter().flatten().any(|filler| filler.word == word))
     };
     let mut out = Vec::new();
     for word in draft.matched.word + 1..relations.len() {
@@ -171,10 +181,16 @@ fn split(scene: &Scene<'_, '_>, index: usize, whole: usize, numbers: &[usize], d
         part.tolls.clear();
         part.part_of = Some(whole);
         drafts.push(part);
+        drafts[index].roles[Role::Target as usize].retain(|filler| filler.word != number);
         made += 1;
     }
     if made == 0 {
         kept = all;
+    } else {
+        drafts[index].quantity = count::quantity_of(scene, &drafts[index]);
+        if drafts[index].part_of.is_some() {
+            name_of(&mut drafts[index], of);
+        }
     }
     drafts[index].places = kept;
 }

@@ -113,17 +113,23 @@ impl Reader<'_, '_, '_> {
         }
         let before = out.len();
         for victim in draft.role(Role::Target).iter().filter(|filler| self.may_suffer(filler)) {
+            // "three people were killed and 17 wounded"
+            let state = self.words.counts.get(self.scene.lemma(victim.word).as_str());
+            let state = state.filter(|_| self.scene.relations().upos(victim.word) != Upos::Propn);
+            let kind = state.and_then(|kinds| kinds.first().copied()).unwrap_or(kind);
             if let Some(count) = self.count(victim) {
-                out.push(self.figure(draft, kind, victim.span, count, victim.word));
+                let of = count.of.clone().filter(|_| state.is_none());
+                out.push(self.figure(draft, kind, victim.span, EventQuantity { of, ..count }, victim.word));
             }
         }
-        if out.len() == before
-            && self.scene.grammar.is_nominal(draft.matched.word)
-            && let Some((span, count, rises)) = self.of_noun(draft.matched.word)
-        {
-            let mut figure = self.figure(draft, kind, span, count, draft.matched.word);
-            figure.rises = rises;
-            out.push(figure);
+        if out.len() == before {
+            // "12 deaths", "left three dead"
+            let own = draft.matched.words.iter().find_map(|&word| self.of_noun(word));
+            if let Some((span, count, rises)) = own {
+                let mut figure = self.figure(draft, kind, span, count, draft.matched.word);
+                figure.rises = rises;
+                out.push(figure);
+            }
         }
         out
     }

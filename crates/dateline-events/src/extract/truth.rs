@@ -297,7 +297,7 @@ impl Reader<'_, '_, '_> {
                         }
                     } else if of && let Some(effect) = self.cues.effect(&lemma, &Stands::Content) {
                         truth.apply(effect);
-                    } else if !self.cues.is_light(&lemma) || deprel == Deprel::Obl && case == "by" {
+                    } else if !(of && self.cues.is_light(&lemma)) || deprel == Deprel::Obl {
                         break;
                     }
                 }
