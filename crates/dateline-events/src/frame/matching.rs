@@ -271,11 +271,16 @@ fn find_support<'f, R: Relations + ?Sized>(
     noun: usize,
 ) -> Option<(usize, &'f Support)> {
     let relations = grammar.relations();
-    // The noun may be one of several: "attacks and raids were carried out".
+    // The noun may be one of several ("attacks and raids were carried out"), or be measured ("sent tons of food aid").
+    let measure =
+        frames.classes.bit("collective").unwrap_or_default().union(frames.classes.bit("number").unwrap_or_default());
     let mut top = noun;
-    while relations.deprel(top) == Deprel::Conj
-        && let Some(head) = relations.head(top)
+    while let Some(head) = relations.head(top)
         && grammar.is_nominal(head)
+        && (relations.deprel(top) == Deprel::Conj
+            || relations.deprel(top) == Deprel::Nmod
+                && grammar.has_case(top, "of")
+                && classes[head].intersects(measure))
     {
         top = head;
     }
