@@ -133,9 +133,18 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 
 /// The noun phrase of a word as a filler.
 pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
+    let mut phrase = scene.grammar.phrase(word);
+    // Where it is does not belong to it: "rebels near Goma", but "the mayor of Goma".
+    let place = scene
+        .grammar
+        .with(word, Deprel::Nmod)
+        .find(|&after| after > word && !scene.grammar.has_case(after, "of") && scene.holds_place(after));
+    if let Some(place) = place {
+        phrase.end = phrase.end.min(scene.relations().subtree(place).start).max(word + 1);
+    }
     Filler {
         word,
-        span: scene.context.reading.span(scene.piece, scene.grammar.phrase(word)),
+        span: scene.context.reading.span(scene.piece, phrase),
         head: scene.relations().span(word),
         classes: scene.words.classes[word],
         actor: scene.words.actors[word],

@@ -1,15 +1,18 @@
 use std::ops::Range;
 
-use dateline_gazetteer::Mention;
+use dateline_gazetteer::{Mention, Use};
 use dateline_syntax::{Analysis, Relations};
 use dateline_tokenizer::Span;
 
-use super::reading::{BuiltIn, Reading, Words};
+use super::reading::{BuiltIn, NOTHING, Reading, Words};
 use crate::annotation::{Dimension, Quantity, Time};
 use crate::frame::{Frames, Grammar};
 
 /// How far a word climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
+
+/// How many words before its head a phrase is searched for.
+const PHRASE: usize = 8;
 
 /// What is known of the whole text while events are found.
 #[derive(Clone, Copy)]
@@ -63,6 +66,17 @@ impl<'s, 't> Scene<'s, 't> {
         let first = quantities.partition_point(|quantity| quantity.end <= span.start);
         let ending = quantities[first..].iter().take_while(move |quantity| quantity.end <= span.end);
         ending.filter(|quantity| quantity.dimension == Dimension::Count)
+    }
+
+    /// Is the word, or what stands before it in its phrase, a place that is meant as one?
+    pub(super) fn holds_place(&self, word: usize) -> bool {
+        let first = self.relations().first_token();
+        let literal = |token: usize| {
+            let place = self.context.place_at[token];
+            place != NOTHING && self.context.places[place as usize].usage == Use::Literal
+        };
+        let before = self.relations().subtree(word).start.max(word.saturating_sub(PHRASE));
+        (before..=word).any(|word| literal(first + word))
     }
 
     /// The word of a range that hangs on nothing inside the range.
