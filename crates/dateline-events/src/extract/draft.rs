@@ -10,6 +10,9 @@ use crate::annotation::{
 };
 use crate::frame::{ClassSet, Kind, Match, Role};
 
+/// How many modifiers deep a phrase is searched for the place that ends it.
+const MODIFIERS: usize = 4;
+
 /// A filler of a role.
 #[derive(Clone, Debug)]
 pub(super) struct Filler {
@@ -134,13 +137,21 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 /// The noun phrase of a word as a filler.
 pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     let mut phrase = scene.grammar.phrase(word);
-    // Where it is does not belong to it: "rebels near Goma", but "the mayor of Goma".
-    let place = scene
-        .grammar
-        .with(word, Deprel::Nmod)
-        .find(|&after| after > word && !scene.grammar.has_case(after, "of") && scene.holds_place(after));
-    if let Some(place) = place {
-        phrase.end = phrase.end.min(scene.relations().subtree(place).start).max(word + 1);
+    // Where it is does not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
+    let mut at = word;
+    for _ in 0..MODIFIERS {
+        let after = scene.grammar.with(at, Deprel::Nmod).filter(|&after| after > at).find(|&after| {
+            let of = scene.grammar.has_case(after, "of");
+            !of && (scene.holds_place(after) || scene.grammar.has_case(after, "near"))
+        });
+        if let Some(after) = after {
+            phrase.end = phrase.end.min(scene.relations().subtree(after).start).max(at + 1);
+            break;
+        }
+        match scene.grammar.with(at, Deprel::Nmod).find(|&after| after > at) {
+            Some(after) => at = after,
+            None => break,
+        }
     }
     Filler {
         word,

@@ -233,6 +233,10 @@ impl Reader<'_, '_, '_> {
         }
         if let Some(verb) = draft.matched.support {
             self.modifiers(verb, &mut truth);
+            // "a release is planned"
+            if let Some(effect) = self.cues.effect(&self.lemma(verb), &Stands::Content) {
+                truth.apply(effect);
+            }
         }
         // No one, nobody: the victims or doers of an event that did not happen.
         let mut at = draft.matched.clause();
@@ -306,6 +310,11 @@ impl Reader<'_, '_, '_> {
                         break;
                     }
                 }
+                // An infinitive that the tree left hanging: "due to appear".
+                Deprel::Parataxis | Deprel::Dep if relations.xpos(at) == Xpos::Vb && self.follows_to(at) => {
+                    truth.apply(Effect::Modality(Modality::Planned));
+                    break;
+                }
                 _ => break,
             }
             self.modifiers(head, &mut truth);
@@ -326,6 +335,10 @@ impl Reader<'_, '_, '_> {
 
     fn has_to(&self, verb: usize) -> bool {
         self.scene.grammar.dependents(verb).any(|word| self.scene.relations().xpos(word) == Xpos::To)
+    }
+
+    fn follows_to(&self, verb: usize) -> bool {
+        verb > 0 && self.scene.grammar.is(verb - 1, "to")
     }
 
     /// Do two coordinated verbs share what stands before the first: "did not shell or bomb", "will arrest and deport"?
