@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
 use dateline_gazetteer::builder::{PlaceRecord, RecordId};
-use dateline_gazetteer::matcher::{Dictionary, Folding, Starts};
+use dateline_gazetteer::matcher::{Dictionary, Folding, Starts, folded};
 use dateline_gazetteer::{Country, How, PlaceKind};
 
 use super::sphere;
@@ -110,7 +110,7 @@ fn add_row(world: &mut World, by_name: &Dictionary<RecordId>, columns: &[&str]) 
             "name" => rename(record, name),
             "drop" => {
                 let before = record.names.len();
-                record.names.retain(|(other, _)| other != name);
+                record.names.retain(|(other, _)| folded(other) != folded(name));
                 ensure!(record.names.len() < before, "it has no name {name:?} to drop");
             }
             "alternate" => record.names.push((name.to_owned(), How::Alternate)),

@@ -1,5 +1,6 @@
 //! `cargo xtask gazetteer`: makes the embedded gazetteer of named packages, the same bytes every time.
 
+mod airports;
 mod curated;
 mod names;
 mod packages;
@@ -7,6 +8,7 @@ mod pickle;
 mod sources;
 mod sources_file;
 mod sphere;
+mod towns;
 mod world;
 
 use std::fs;
@@ -94,9 +96,10 @@ fn build(data: &Path, folder: &Path) -> Result<()> {
     let (admin1, admin2) = world.add_divisions(&sources, &admin1, &admin2);
     count("first-order divisions", admin1);
     count("second-order divisions", admin2);
-    count("towns and parts of cities", world.add_towns(&sources)?);
+    count("former first-order divisions", world.add_former_divisions(&sources));
+    count("towns and parts of cities", towns::add_towns(&mut world, &sources)?);
     count("regions", world.add_regions(&sources)?);
-    count("airports", world.add_airports(&sources, &airports)?);
+    count("airports", airports::add_airports(&mut world, &sources.judge, &airports)?);
     count("rows of curated.tsv", curated.add_to(&mut world)?);
     count("rows of names.tsv", curated::add_names(&mut world)?);
 

@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8]) -> Result<Value> {
                 Value::Int(i64::from_le_bytes(number))
             }
             // BINFLOAT, the only number with its highest byte first
-            b'G' => Value::Float(f64::from_bits((reader.number(8)? as u64).swap_bytes())),
+            b'G' => Value::Float(f64::from_bits(reader.number(8)?.swap_bytes())),
             // SHORT_BINUNICODE, BINUNICODE
             0x8C | b'X' => {
                 let len = reader.number(if op == b'X' { 4 } else { 1 })? as usize;
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn refuses_what_names_a_class() {
         let error = read(b"\x80\x04\x8C\x02os\x94\x8C\x06system\x94\x93\x94.").unwrap_err().to_string();
-        assert!(error.contains("byte 15: instruction 0x93"), "{error}");
+        assert!(error.contains("byte 16: instruction 0x93"), "{error}");
         assert!(read(b"cos\nsystem\n.").is_err());
     }
 

