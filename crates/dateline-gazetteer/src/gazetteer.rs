@@ -1,3 +1,5 @@
+#[cfg(feature = "embedded")]
+use std::borrow::Cow;
 use std::iter::FusedIterator;
 use std::ops::Range;
 
@@ -33,8 +35,9 @@ pub struct NameMatch {
 }
 
 #[cfg(feature = "embedded")]
-impl Gazetteer<&'static [u8]> {
-    /// The places that the program carries with it, read in place: takes a microsecond.
+impl Gazetteer<Cow<'static, [u8]>> {
+    /// The places that the program carries with it, read in place: takes a microsecond. The type is one that a caller's
+    /// own file can have as well.
     ///
     /// ```
     /// use dateline_gazetteer::{Gazetteer, PlaceKind};
@@ -50,7 +53,7 @@ impl Gazetteer<&'static [u8]> {
     ///
     /// If the data crate was built for another version of the format.
     pub fn embedded() -> Result<Self, Error> {
-        Self::from_trusted_bytes(dateline_gazetteer_data::PLACES)
+        Self::from_trusted_bytes(Cow::Borrowed(dateline_gazetteer_data::PLACES))
     }
 }
 

@@ -12,6 +12,8 @@ mod place;
 pub mod resolver;
 
 pub use country::Country;
+#[cfg(feature = "embedded")]
+pub use dateline_gazetteer_data::NOTICE;
 pub use error::Error;
 pub use gazetteer::{Candidates, Gazetteer, NameId, NameMatch, NameMatches, Place};
 pub use mention::{Anchor, Candidate, Mention, Precision, Use};

@@ -8,7 +8,11 @@ pub struct Error {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
-    TooLong { bytes: usize },
+    TooLong {
+        bytes: usize,
+    },
+    #[cfg(not(feature = "embedded"))]
+    NoGazetteer,
     Gazetteer(dateline_gazetteer::Error),
     Frames(dateline_events::Error),
 }
@@ -16,6 +20,11 @@ enum Kind {
 impl Error {
     pub(crate) fn too_long(bytes: usize) -> Self {
         Self { kind: Kind::TooLong { bytes } }
+    }
+
+    #[cfg(not(feature = "embedded"))]
+    pub(crate) fn no_gazetteer() -> Self {
+        Self { kind: Kind::NoGazetteer }
     }
 
     /// The text is longer than 2^32-1 bytes.
@@ -41,6 +50,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::TooLong { bytes } => write!(f, "the text has {bytes} bytes; at most 4,294,967,295 can be read"),
+            #[cfg(not(feature = "embedded"))]
+            Kind::NoGazetteer => f.write_str("no gazetteer was given, and the feature \"embedded\" is off"),
             Kind::Gazetteer(error) => error.fmt(f),
             Kind::Frames(error) => error.fmt(f),
         }
@@ -51,6 +62,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
             Kind::TooLong { .. } => None,
+            #[cfg(not(feature = "embedded"))]
+            Kind::NoGazetteer => None,
             Kind::Gazetteer(error) => Some(error),
             Kind::Frames(error) => Some(error),
         }

@@ -19,5 +19,10 @@ pub use report::{OffsetUnit, Report};
 /// The attributions and licences of all data inside this crate, for people to read.
 #[must_use]
 pub fn licenses() -> String {
-    dateline_syntax::NOTICE.to_owned()
+    let notices = [
+        dateline_syntax::NOTICE,
+        #[cfg(feature = "embedded")]
+        dateline_gazetteer::NOTICE,
+    ];
+    notices.join("\n")
 }

@@ -91,8 +91,14 @@ impl PipelineBuilder {
     }
 }
 
+#[cfg(feature = "embedded")]
 fn embedded_gazetteer() -> Result<Gazetteer<Cow<'static, [u8]>>, Error> {
-    Ok(Gazetteer::from_bytes(Cow::Owned(dateline_gazetteer::builder::Builder::new().build()?))?)
+    Ok(Gazetteer::embedded()?)
+}
+
+#[cfg(not(feature = "embedded"))]
+fn embedded_gazetteer() -> Result<Gazetteer<Cow<'static, [u8]>>, Error> {
+    Err(Error::no_gazetteer())
 }
 
 impl Pipeline {

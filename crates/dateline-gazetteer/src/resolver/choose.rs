@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
+
+use dateline_tokenizer::Span;
 
 use super::Document;
 use super::lexicon::{Fnv, Kinds};
@@ -70,7 +73,7 @@ struct Weighed {
 }
 
 impl Group {
-    fn range(&self) -> std::ops::Range<usize> {
+    fn range(&self) -> Range<usize> {
         self.options.start as usize..self.options.end as usize
     }
 }
@@ -78,7 +81,7 @@ impl Group {
 /// All mentions of one name.
 #[derive(Clone, Debug)]
 struct Group {
-    options: std::ops::Range<u32>,
+    options: Range<u32>,
     top: Top,
     any_capital: bool,
     mentions: u32,
@@ -150,9 +153,10 @@ impl Choice {
                     group
                 }
             };
+            let (tokens, span) = without_type_words(document, found.tokens, found.span);
             spots.push(Spot {
-                tokens: found.tokens,
-                span: found.span,
+                tokens,
+                span,
                 group: Some(group),
                 kinds: Kinds::default(),
                 container: None,
@@ -605,6 +609,20 @@ fn prior(kind: PlaceKind, population: u64, how: How, capital: bool) -> f32 {
         How::Abbreviation => weight::ABBREVIATION,
         How::Code => weight::CODE,
     }
+}
+
+/// A found name without the lower-case words at its end: "Vnukovo" of "Vnukovo airport", though the gazetteer has the
+/// place under both. What they say is read again as a kind word.
+fn without_type_words(document: Document<'_>, found: Range<usize>, span: Span) -> (Range<usize>, Span) {
+    let tokens = document.text.tokens;
+    let mut end = found.end;
+    while end > found.start + 1
+        && tokens.span(end - 2).end < tokens.span(end - 1).start
+        && document.text.as_str(end - 1).chars().all(char::is_lowercase)
+    {
+        end -= 1;
+    }
+    if end == found.end { (found, span) } else { (found.start..end, Span::new(span.start, tokens.span(end - 1).end)) }
 }
 
 /// True if one place lies in the other.
