@@ -9,6 +9,7 @@ mod error;
 mod extract;
 mod frame;
 pub mod head;
+mod quantity;
 mod time;
 
 pub use error::Error;

@@ -71,14 +71,18 @@ classes! {
     Label = "label",
     /// Hedge, by the code of its bound.
     Hedge = "hedge",
-    /// Currency: number of its code in the list of codes.
+    /// Currency, by its code.
     Currency = "currency",
-    /// Currency written before its number.
+    /// Currency written before its number, by its code.
     Sign = "sign",
-    /// Unit of measure: number of its code in the list of codes.
+    /// Unit of measure: dimension and code.
     Measure = "measure",
-    /// Nouns of people, for ages.
-    Person = "person",
+    /// Nouns after a hyphen that are counted: "a 10-member team".
+    Member = "member",
+    /// "twenties": the first year of the decade of a century or a life.
+    Decade = "decade",
+    /// What people are after harm: "17 wounded".
+    State = "state",
 }
 
 /// Value of a word that is the first of several, and nothing alone.
@@ -96,6 +100,21 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// What is known about a word, in any case, with or without a full stop after it.
+    pub(crate) fn of(word: &str) -> Self {
+        let word = word.strip_suffix('.').unwrap_or(word);
+        if word.len() > LONGEST {
+            return Self::default();
+        }
+        let mut buffer = [0; LONGEST];
+        let lower = &mut buffer[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        // Typographic apostrophes are three bytes; the lexicon has none.
+        lower.make_ascii_lowercase();
+        let Ok(key) = std::str::from_utf8(lower) else { return Self::default() };
+        LEXICON.words.get(key).copied().unwrap_or_default()
+    }
+
     pub(crate) fn is_empty(self) -> bool {
         self.classes == 0
     }
@@ -122,6 +141,8 @@ struct Lexicon {
     values: Vec<Values>,
     /// Names of several words: class, words, value.
     sequences: Vec<(Class, Vec<&'static str>, i64)>,
+    /// Values that are no numbers; the value of a word is their index.
+    codes: Vec<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -130,10 +151,15 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../lexicon/times.tsv"),
         include_str!("../../lexicon/quantities.tsv"),
     ];
-    let mut lexicon = Lexicon { words: HashMap::default(), values: vec![Vec::new()], sequences: Vec::new() };
+    let mut lexicon =
+        Lexicon { words: HashMap::default(), values: vec![Vec::new()], sequences: Vec::new(), codes: Vec::new() };
     for line in files.iter().flat_map(|file| file.lines()) {
         // Malformed lines cannot be: a test reads every line of the files.
         let Some((class, word, value)) = read_line(line) else { continue };
+        let value = value.parse().unwrap_or_else(|_| {
+            lexicon.codes.push(value);
+            lexicon.codes.len() as i64 - 1
+        });
         let mut words = word.split(' ');
         let first = words.next().unwrap_or(word);
         let entry = lexicon.words.entry(first).or_default();
@@ -158,19 +184,19 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
-/// `class`, tab, word, tab, value; none for comments and empty lines.
-fn read_line(line: &'static str) -> Option<(Class, &'static str, i64)> {
+/// `class`, tab, word, tab, value (0 if there is none); none for comments and empty lines.
+fn read_line(line: &'static str) -> Option<(Class, &'static str, &'static str)> {
     if line.starts_with('#') {
         return None;
     }
     let mut fields = line.split('\t');
     let class = Class::parse(fields.next()?)?;
-    let word = fields.next()?;
-    let value = match fields.next() {
-        Some(value) => value.parse().ok()?,
-        None => 0,
-    };
-    Some((class, word, value))
+    Some((class, fields.next()?, fields.next().unwrap_or("0")))
+}
+
+/// The code that is the value of a currency or measure.
+pub(crate) fn code(value: i64) -> &'static str {
+    usize::try_from(value).ok().and_then(|index| LEXICON.codes.get(index)).copied().unwrap_or("")
 }
 
 /// Names of several words under a class, the longest first, with their values.
@@ -181,21 +207,6 @@ pub(crate) fn sequences(class: Class) -> impl Iterator<Item = (&'static [&'stati
 
 /// Longest word in the lexicon, in bytes.
 const LONGEST: usize = 20;
-
-/// What is known about a word, in any case, with or without a full stop after it.
-pub(super) fn entry(word: &str) -> Entry {
-    let word = word.strip_suffix('.').unwrap_or(word);
-    if word.len() > LONGEST {
-        return Entry::default();
-    }
-    let mut buffer = [0; LONGEST];
-    let lower = &mut buffer[..word.len()];
-    lower.copy_from_slice(word.as_bytes());
-    // Typographic apostrophes are three bytes; the lexicon has none.
-    lower.make_ascii_lowercase();
-    let Ok(key) = std::str::from_utf8(lower) else { return Entry::default() };
-    LEXICON.words.get(key).copied().unwrap_or_default()
-}
 
 /// FNV-1a: words are short.
 #[derive(Default)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use dateline_tokenizer::{Shape, Span, TokenKind, TokenizedText};
 
 use self::lexicon::sequences;
-pub(crate) use self::lexicon::{Class, Entry};
+pub(crate) use self::lexicon::{Class, Entry, code};
 pub(crate) use self::number::{cardinal, ordinal};
 
 /// What an atom is made of.
@@ -82,7 +82,7 @@ impl<'t> Atoms<'t> {
 
     fn push(&mut self, token: usize, span: Span, kind: Kind, space: bool) {
         let word = &self.text[span];
-        let entry = if kind == Kind::Word { lexicon::entry(word) } else { Entry::default() };
+        let entry = if kind == Kind::Word { Entry::of(word) } else { Entry::default() };
         self.atoms.push(Atom {
             start: span.start as u32,
             end: span.end as u32,

@@ -31,7 +31,7 @@ use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::atom::Atoms;
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
-use crate::time;
+use crate::{quantity, time};
 
 /// What an [`Extractor`] reads: a text with its tokens, and what others found in it.
 #[derive(Clone, Copy, Debug)]
@@ -140,10 +140,13 @@ fn measures(reading: &Reading<'_>, head: &Head, out: &mut Annotations) {
     let text = reading.text;
     let mut atoms = Atoms::default();
     let mut times = time::Reader::new(text, head);
+    let mut quantities = quantity::Reader::default();
     times.head(text, head, &mut atoms, &mut out.times);
     for analysis in &reading.analyses {
         atoms.fill(text, analysis.first_token()..analysis.first_token() + analysis.len());
+        let first = out.times.len();
         times.read(&atoms, Some(analysis), text.text, &mut out.times);
+        quantities.read(&atoms, analysis, &out.times[first..], text.text, &mut out.quantities);
     }
 }
 

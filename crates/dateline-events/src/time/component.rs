@@ -835,13 +835,11 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
 
     /// "the nineties".
     fn decade_words(&self, at: usize) -> Option<Component> {
-        let form = self.atoms.form(at);
-        let decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-        let index = decades.iter().position(|decade| decade.eq_ignore_ascii_case(form))?;
+        let decade = self.atoms.class(at, Class::Decade).filter(|decade| *decade >= 20)?;
         if at == 0 || !self.atoms.is(at - 1, "the") && !self.atoms.is_any(at - 1, &["early", "late", "mid"]) {
             return None;
         }
-        let slots = Slots { decade: Some(1920 + 10 * index as i16), ..Slots::default() };
+        let slots = Slots { decade: Some(1900 + decade as i16), ..Slots::default() };
         Some(Component::new(Level::Age, at + 1, slots))
     }
 
