@@ -69,6 +69,12 @@ classes! {
     MonthCue = "month_cue",
     /// Words whose number is a name: "Resolution 1701".
     Label = "label",
+    /// Verbs whose infinitive tells of what was or is: "failed to".
+    Done = "done",
+    /// Participles of plans: "scheduled for".
+    Planned = "planned",
+    /// Verbs whose present tells of what is to come: "begins on Friday".
+    Ahead = "ahead",
     /// Hedge, by the code of its bound.
     Hedge = "hedge",
     /// Currency, by its code.

@@ -289,7 +289,7 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         if cue(before) || second {
             if atoms.is_any(end, &["to", "-"])
                 && !second
-                && let Some(last) = atoms.whole(end + 1, 3)
+                && let Some(last) = atoms.whole(end + 1, 3).filter(|last| f64::from(*last) > years)
             {
                 return Some((age(years, f64::from(last)), end + 2));
             }
@@ -302,10 +302,8 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         let noun = at >= 2
             && (atoms.is_mark(before, ',') || atoms.is_mark(before, '(') && atoms.is_mark(end, ')'))
             && self.word(at - 2).is_some_and(|word| matches!(self.relations.upos(word), Upos::Propn | Upos::Noun));
-        let plausible = atom.digits <= 3
-            && years >= 1.0
-            && atoms.get(at - 2).is_some_and(|noun| noun.kind == Kind::Word && noun.entry.is_empty());
-        (closed && noun && plausible).then(|| (age(years, years), end))
+        let plausible = || atoms.get(at - 2).is_some_and(|noun| noun.kind == Kind::Word && noun.entry.is_empty());
+        (closed && noun && plausible()).then(|| (age(years, years), end))
     }
 
     /// Is the number one at all, and no part of a name, a score, a telephone number?
@@ -419,3 +417,6 @@ fn is_argument(deprel: Deprel) -> bool {
             | Deprel::Orphan
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -334,7 +334,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
                 Kind::Word => !self.atoms.is_any(at + 1, &["'s", "’s"]),
                 _ => true,
             });
-        (!longer).then_some((year as i16, at + 1))
+        // "2023-13-40".
+        let chain = self.atoms.is_hyphen(at + 1) && self.atoms.is_hyphen(at + 3);
+        (!longer && !chain).then_some((year as i16, at + 1))
     }
 
     /// "3 March", "6th of November 2023", "3-5 March", and "3" of "3 and 5 March".

@@ -4,7 +4,7 @@ use dateline_syntax::clause::{Tense, predicate_of, tense_of};
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use super::resolve::Direction;
-use crate::atom::Atoms;
+use crate::atom::{Atoms, Class, Entry};
 
 /// How many clauses it looks at, upwards.
 const CLAUSES: usize = 4;
@@ -51,14 +51,12 @@ pub(super) fn direction<R: Relations + ?Sized>(
 fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Direction {
     let mut modal = false;
     let mut have = false;
-    let mut to = false;
     for word in relations.dependents(predicate) {
         match relations.deprel(word) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
                 modal |= relations.xpos(word) == Xpos::Md;
                 have |= relations.lemma(word) == "have";
             }
-            Deprel::Mark => to |= relations.xpos(word) == Xpos::To,
             _ => {}
         }
     }
@@ -70,46 +68,21 @@ fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Directio
         return Direction::Past;
     }
     let tag = relations.xpos(predicate);
-    if to && tag == Xpos::Vb {
-        let above = relations.head(predicate).map_or("", |head| relations.lemma(head));
-        let done = matches!(
-            above,
-            "fail"
-                | "manage"
-                | "begin"
-                | "start"
-                | "continue"
-                | "seem"
-                | "appear"
-                | "use"
-                | "help"
-                | "try"
-                | "attempt"
-                | "have"
-                | "force"
-                | "refuse"
-                | "decline"
-                | "cause"
-                | "allow"
-        );
-        return if done { Direction::Unknown } else { Direction::Future };
+    // By the order of words: "due to" may look like a preposition.
+    let before = (0..predicate).rev().find(|&word| relations.upos(word) != Upos::Adv);
+    if tag == Xpos::Vb
+        && let Some(to) = before.filter(|&word| relations.xpos(word) == Xpos::To)
+    {
+        let above = to.checked_sub(1).map_or("", |word| relations.lemma(word));
+        return if Entry::of(above).has(Class::Done) { Direction::Unknown } else { Direction::Future };
     }
     // "due Friday", "scheduled for June 5", "the talks planned for Monday".
-    let planned = matches!(
-        lemma,
-        "due"
-            | "schedule"
-            | "slate"
-            | "plan"
-            | "expect"
-            | "scheduled"
-            | "slated"
-            | "planned"
-            | "expected"
-            | "set"
-            | "upcoming"
-    );
-    if planned && (matches!(tag, Xpos::Vbn | Xpos::Jj) || relations.upos(predicate) == Upos::Adj) {
+    let participle = matches!(tag, Xpos::Vbn | Xpos::Jj) || relations.upos(predicate) == Upos::Adj;
+    if participle && Entry::of(lemma).has(Class::Planned) {
+        return Direction::Future;
+    }
+    // "the truce begins on Friday".
+    if matches!(tag, Xpos::Vbz | Xpos::Vbp) && Entry::of(lemma).has(Class::Ahead) {
         return Direction::Future;
     }
     let progressive = tag == Xpos::Vbg

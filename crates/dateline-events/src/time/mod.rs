@@ -178,3 +178,6 @@ fn is_narrative(text: TokenizedText<'_>, head: &Head) -> bool {
     }
     old >= 8 && old * 4 > all * 3 && all * 200 > text.tokens.len()
 }
+
+#[cfg(test)]
+mod tests;

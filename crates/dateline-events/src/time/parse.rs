@@ -98,6 +98,11 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             5 => Mod::LessThan,
             _ => Mod::Approx,
         };
+        // "over the next two weeks", "within this month" tell when, not how long.
+        let place = self.atoms.is_any(at, &["over", "under", "around", "within", "above", "below"]);
+        if place && (self.atoms.is(after, "the") || self.atoms.class(after, Class::Which).is_some()) {
+            return None;
+        }
         let found = self.plain(after)?;
         let keep = match found.expression {
             Expression::Length(_) | Expression::Offset { .. } | Expression::Every(_) => true,
@@ -566,6 +571,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             }
             let length = Length { amount: Some(1.0), unit: Unit::of(code)?, rest: None };
             return parsed(Expression::Every(length), modifier, start + 1);
+        }
+        // "900 km per hour" is a speed.
+        if atoms.is(start, "per") && start > 0 && atoms.class(start - 1, Class::Measure).is_some() {
+            return None;
         }
         if let Some(each) = atoms.class(start, Class::Each) {
             let mut next = start + 1;

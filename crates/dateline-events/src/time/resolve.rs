@@ -303,7 +303,7 @@ impl Context {
             _ => near,
         };
         // A date without a year is seldom ten months away, whatever the tense.
-        let far = |date: Date| calendar::days_between(known, date).abs() > 240;
+        let far = |date: Date| calendar::days_between(known, date).abs() > 300;
         let chosen = if slots.which.is_none() && directed.is_some_and(far) { near } else { directed };
         Some(chosen.map_or_else(form, Found::day))
     }
