@@ -3,13 +3,19 @@ use dateline_tokenizer::Span;
 
 use super::draft::Draft;
 use super::scene::Scene;
-use crate::annotation::EventQuantity;
+use crate::annotation::{EventQuantity, Modality, Polarity};
 use crate::frame::{ClassSet, Counted};
 
 /// Gives the events of a piece their quantities.
 pub(super) fn quantities_of_piece(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     for draft in drafts {
-        draft.quantity = quantity_of(scene, draft);
+        draft.quantity = match scene.context.frames.frames[draft.frame].figure {
+            // "no arrests", "nobody was arrested"
+            Some(_) if draft.polarity == Polarity::Negated && draft.modality == Modality::Actual => {
+                Some(EventQuantity { min: Some(0), max: Some(0), approximate: false, of: Some("person".to_owned()) })
+            }
+            _ => quantity_of(scene, draft),
+        };
     }
 }
 
@@ -74,15 +80,15 @@ pub(super) fn stated(scene: &Scene<'_, '_>, word: usize) -> Option<EventQuantity
     let (grammar, relations) = (scene.grammar, scene.relations());
     let until = relations.span(word).end;
     let span = Span::new(scene.context.reading.span(scene.piece, grammar.phrase(word)).start, until);
-    let own = scene.counts_in(span).last()?;
+    let own = scene.counts_in(span).last().or_else(|| scene.count_over(relations.span(word)))?;
     // A number head counts the noun after "of", or one that was named before.
     let head_is_number = own.end >= until;
     let of = match head_is_number {
         true => {
             let noun = grammar.with(word, Deprel::Nmod).find(|&noun| grammar.has_case(noun, "of"));
-            noun.filter(|&noun| relations.upos(noun) != Upos::Pron)
-                .map(|noun| scene.lemma(noun))
-                .or_else(|| own.of.clone())
+            let noun = noun.filter(|&noun| relations.upos(noun) != Upos::Pron).map(|noun| scene.lemma(noun));
+            // "tens of thousands of civilians": the number itself has an "of".
+            if own.end > until { own.of.clone().or(noun) } else { noun.or_else(|| own.of.clone()) }
         }
         false => Some(scene.lemma(word)),
     };

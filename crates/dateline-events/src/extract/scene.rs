@@ -68,6 +68,14 @@ impl<'s, 't> Scene<'s, 't> {
         ending.filter(|quantity| quantity.dimension == Dimension::Count)
     }
 
+    /// The count that a word is the beginning of: "tens" of "tens of thousands".
+    pub(super) fn count_over(&self, span: Span) -> Option<&'s Quantity> {
+        let quantities = self.context.quantities;
+        let first = quantities.partition_point(|quantity| quantity.end <= span.start);
+        let over = quantities.get(first).filter(|quantity| quantity.start <= span.start && quantity.end > span.end);
+        over.filter(|quantity| quantity.dimension == Dimension::Count)
+    }
+
     /// Is the word, or what stands before it in its phrase, a place that is meant as one?
     pub(super) fn holds_place(&self, word: usize) -> bool {
         let first = self.relations().first_token();
