@@ -16,6 +16,8 @@ const MODIFIERS: usize = 4;
 /// A filler of a role.
 #[derive(Clone, Debug)]
 pub(super) struct Filler {
+    /// The piece that it stands in: a merged event has fillers of several.
+    pub(super) piece: usize,
     /// Its head word in the piece.
     pub(super) word: usize,
     pub(super) span: Span,
@@ -156,6 +158,7 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
         }
     }
     Filler {
+        piece: scene.piece,
         word,
         span: scene.context.reading.span(scene.piece, phrase),
         head: scene.relations().span(word),

@@ -286,7 +286,7 @@ impl Judge<'_, '_, '_> {
                 return Same::No;
             }
         }
-        let (scene_a, scene_b) = (&self.scenes[a.piece], &self.scenes[b.piece]);
+        let (scene_a, scene_b) = (&self.scenes[x.piece], &self.scenes[y.piece]);
         let (upos_a, upos_b) = (scene_a.relations().upos(x.word), scene_b.relations().upos(y.word));
         if matches!(upos_a, Upos::Pron | Upos::Num) || matches!(upos_b, Upos::Pron | Upos::Num) {
             return Same::Unknown;
