@@ -10,6 +10,7 @@ mod extract;
 mod frame;
 pub mod head;
 mod quantity;
+mod quote;
 mod time;
 
 pub use error::Error;

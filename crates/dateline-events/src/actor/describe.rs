@@ -82,7 +82,15 @@ impl<'l, 't> Describer<'l, 't> {
         owned: &impl Fn(&Grammar<'_, R>, usize) -> bool,
     ) {
         let count = anchors.anchors.len();
-        let ties: Vec<Option<(usize, Tie)>> = (0..count).map(|index| self.tie(anchors, grammar, index)).collect();
+        let mut ties: Vec<Option<(usize, Tie)>> = (0..count).map(|index| self.tie(anchors, grammar, index)).collect();
+        for index in 0..count {
+            // Two that hang on each other: the first one stands.
+            if let Some((over, _)) = ties[index]
+                && ties[over].is_some_and(|(back, _)| back == index)
+            {
+                ties[over] = None;
+            }
+        }
         let mut facts: Vec<Facts> = (0..count).map(|index| self.own_facts(anchors, grammar, index)).collect();
         let mut spans: Vec<Range<usize>> = anchors.anchors.iter().map(|anchor| own_words(grammar, anchor)).collect();
         // Countries joined before one noun: "Hungarian and Romanian officials".
@@ -134,6 +142,14 @@ impl<'l, 't> Describer<'l, 't> {
             && body != index
         {
             return Some((body, Tie::Inside));
+        }
+        // "Senator Ana Reyes": side by side, whatever the tree says.
+        if anchors.role(self.lexicon, index).is_some_and(|role| role.title)
+            && !matches!(relations.xpos(anchor.head), Xpos::Nns | Xpos::Nnps)
+            && let Some(next) = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end))
+            && matches!(anchors.anchors[next].sort, Sort::Person)
+        {
+            return Some((next, Tie::Before));
         }
         let mut head = anchor.head;
         // "Hungarian and Romanian officials": what the first one hangs on.

@@ -10,7 +10,10 @@ mod merge;
 mod part;
 mod period;
 mod reading;
+mod saying;
 mod scene;
+mod source;
+mod speaker;
 mod toll;
 mod truth;
 
@@ -22,7 +25,9 @@ pub use self::check::Failure;
 use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
+use self::saying::Saying;
 use self::scene::{Context, Scene};
+use self::source::Speakers;
 use self::toll::TollWords;
 use self::truth::Cues;
 use crate::Error;
@@ -31,7 +36,7 @@ use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::atom::Atoms;
 use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
-use crate::{quantity, time};
+use crate::{quantity, quote, time};
 
 /// What an [`Extractor`] reads: a text with its tokens, and what others found in it.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +84,7 @@ pub struct Extractor {
     cues: Cues,
     toll_words: TollWords,
     actors: ActorFinder,
+    saying: Saying,
     version: u64,
 }
 
@@ -130,6 +136,7 @@ impl ExtractorBuilder {
             cues: Cues::embedded()?,
             toll_words: TollWords::embedded()?,
             actors: ActorFinder::embedded()?,
+            saying: Saying::embedded()?,
             version: version.0,
         })
     }
@@ -234,6 +241,9 @@ impl Extractor {
         };
         out.actors = self.actors.find(&material, |grammar, word| reading::is_owned(&self.frames, grammar, word));
         let by_token = ByToken::new(input.text, input.places, &out.actors);
+        let named = Speakers { actors: &out.actors, actor_at: &by_token.actor };
+        let quotations = quote::find(input.text.text, input.head.body);
+        let spoken = speaker::speakers(&self.saying, input.text, &reading, &grammars, named, &quotations);
         let mut timed = vec![false; input.text.tokens.len()];
         for time in &out.times {
             for token in input.text.tokens.overlapping(Span::new(time.start, time.end)) {
@@ -262,6 +272,7 @@ impl Extractor {
             locate::places_of_piece(&self.prepositions, &scene, own.clone(), &mut drafts);
             date::times_of_piece(&scene, &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
+            source::sources_of_piece(&self.saying, &scene, named, &spoken, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
             part::parts_of_piece(&scene, first, &mut drafts);
             let own = first..drafts.len();
@@ -269,10 +280,12 @@ impl Extractor {
             draft::absorb(&scene, own, &mut drafts);
             scenes.push(scene);
         }
+        source::refer(&scenes, &mut drafts);
         merge::merge(&scenes, &out.actors, &mut drafts);
         merge::settle_zeros(&self.frames, &mut drafts);
         let order = draft::in_text_order(&drafts);
         locate::inherit(&scenes, &order, &mut drafts);
+        out.quotes = spoken.iter().map(|quote| quote.annotation(input.text.text)).collect();
         self.finish(input, drafts, &order, &mut out);
         out
     }
