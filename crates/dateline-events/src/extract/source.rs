@@ -150,7 +150,7 @@ fn is_beside<R: Relations>(grammar: &Grammar<'_, R>, verb: usize) -> bool {
     let relations = grammar.relations();
     let beside = match relations.deprel(verb) {
         Deprel::Parataxis => true,
-        Deprel::Conj => !grammar.has(verb, Deprel::Cc),
+        Deprel::Conj => !grammar.with(verb, Deprel::Cc).any(|cc| !grammar.is(cc, "both")),
         _ => false,
     };
     beside && grammar.is_verb(verb) && !grammar.has(verb, Deprel::Ccomp) && !grammar.has(verb, Deprel::Obj)
