@@ -269,9 +269,9 @@ impl Reader<'_, '_, '_> {
             }
             let owner = grammar.with(head, Deprel::NmodPoss).next();
             let by = || {
-                grammar.with(head, Deprel::Nmod).find(|&word| {
-                    word != at && ["by", "from", "of"].iter().any(|case| grammar.has_case(word, case))
-                })
+                grammar
+                    .with(head, Deprel::Nmod)
+                    .find(|&word| word != at && ["by", "from", "of"].iter().any(|case| grammar.has_case(word, case)))
             };
             let maker = || {
                 let verb = relations.head(head).filter(|_| relations.deprel(head) == Deprel::Obj)?;
@@ -299,14 +299,19 @@ impl Reader<'_, '_, '_> {
         match relations.deprel(at) {
             Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::CsubjPass => {
                 let gerund = object && relations.xpos(at) == Xpos::Vbg;
-                class.has(Content::Clause) || passive && class.has(Content::Infinitive) || gerund || self.is_what(class, verb)
+                class.has(Content::Clause)
+                    || passive && class.has(Content::Infinitive)
+                    || gerund
+                    || self.is_what(class, verb)
             }
             Deprel::Xcomp => {
                 let gerund = object && relations.xpos(at) == Xpos::Vbg;
                 class.has(Content::Infinitive) || gerund || self.is_what(class, verb)
             }
             Deprel::Obj => object && !passive || self.is_what(class, verb),
-            Deprel::NsubjPass => passive && (object || self.saying.verb(grammar, verb).is_some_and(|(own, _)| own.has(Content::Object))),
+            Deprel::NsubjPass => {
+                passive && (object || self.saying.verb(grammar, verb).is_some_and(|(own, _)| own.has(Content::Object)))
+            }
             Deprel::Obl | Deprel::Advcl => {
                 let has = |case: &str| grammar.has_case(at, case);
                 let particle = particle.is_some_and(|particle| relations.head(particle) == Some(at));
@@ -322,7 +327,9 @@ impl Reader<'_, '_, '_> {
                     && grammar.is_verb(at)
                     && self.saying.verb(grammar, at).is_none()
                     && content.is_some_and(|content| content < at && content > verb)
-                    && grammar.dependents(at).any(|word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass))
+                    && grammar
+                        .dependents(at)
+                        .any(|word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass))
                     && !grammar.with(at, Deprel::Punct).any(|mark| mark < at)
             }
             _ => false,

@@ -86,7 +86,8 @@ pub(super) fn speakers<R: Relations>(
             same && cue.verb < words.end + NEAR && cue.speaker > last
         };
         let start = sentence_of(words.start).map_or(words.start, |sentence| sentence.start);
-        let ahead = cues[..inside].last().filter(|cue| cue.verb >= start.max(previous_end) || cue.verb + 2 >= words.start);
+        let ahead =
+            cues[..inside].last().filter(|cue| cue.verb >= start.max(previous_end) || cue.verb + 2 >= words.start);
         let found = behind
             .filter(|cue| stops && near(cue))
             .or(ahead)
@@ -122,7 +123,8 @@ fn cues<R: Relations>(
             if !grammar.is_verb(verb) || grammar.is_passive(verb) || relations.deprel(verb) == Deprel::Amod {
                 continue;
             }
-            let class = saying.verb(grammar, verb).filter(|(class, _)| class.has(Content::Clause) || class.has(Content::As));
+            let class =
+                saying.verb(grammar, verb).filter(|(class, _)| class.has(Content::Clause) || class.has(Content::As));
             let class = class.map(|(class, _)| class).or_else(|| saying.class(Pattern::Quote, relations.lemma(verb)));
             let Some(class) = class.filter(|_| !is_silent(saying, grammar, verb)) else { continue };
             let Some(word) = speaker_of(grammar, verb) else { continue };
