@@ -139,14 +139,17 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 /// The noun phrase of a word as a filler.
 pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     let mut phrase = scene.grammar.phrase(word);
-    // Where it is does not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
+    // Where it is, when it was and who did it do not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
     let people =
         scene.words.classes[word].intersects(scene.context.built_in.human().union(scene.context.built_in.body()));
+    let time = scene.context.built_in.time();
     let mut at = word;
     for _ in 0..MODIFIERS {
         let after = scene.grammar.with(at, Deprel::Nmod).filter(|&after| after > at).find(|&after| {
-            let of = scene.grammar.has_case(after, "of");
-            !of && (scene.holds_place(after) || people && scene.grammar.has_case(after, "near"))
+            let case = |text: &str| scene.grammar.has_case(after, text);
+            let of_people = people && (case("near") || case("against") || case("over"));
+            !case("of")
+                && (scene.holds_place(after) || of_people || case("by") || scene.words.classes[after].intersects(time))
         });
         if let Some(after) = after {
             phrase.end = phrase.end.min(scene.relations().subtree(after).start).max(at + 1);

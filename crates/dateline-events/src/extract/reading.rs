@@ -190,6 +190,10 @@ impl BuiltIn {
         }
     }
 
+    pub(super) fn time(&self) -> ClassSet {
+        self.time
+    }
+
     pub(super) fn human(&self) -> ClassSet {
         self.human
     }

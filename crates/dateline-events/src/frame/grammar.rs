@@ -224,6 +224,22 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         }
     }
 
+    /// A by-phrase that hangs on a noun after the word rather than on the word itself: "the arrest of a man by police", where it
+    /// was taken to tell more of the man.
+    pub(crate) fn stray_by(&self, word: usize) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..STEPS {
+            let next = self.dependents(at).rfind(|&next| {
+                next > at && matches!(self.relations.deprel(next), Deprel::Obj | Deprel::Obl | Deprel::Nmod)
+            })?;
+            if self.relations.deprel(next) == Deprel::Nmod && self.has_case(next, "by") {
+                return Some(next);
+            }
+            at = next;
+        }
+        None
+    }
+
     /// The words of a noun phrase as reports quote it: with the modifiers before the noun and the prepositional ones after it,
     /// without the preposition before it, relative clauses, appositions and coordinated phrases.
     pub(crate) fn phrase(&self, nominal: usize) -> Range<usize> {

@@ -456,6 +456,9 @@ fn take_step<R: Relations + ?Sized>(
             };
             let before = out.len();
             oblique(grammar, word, case, out);
+            if out.len() == before && case == Some("by") {
+                out.extend(grammar.stray_by(word));
+            }
             // "were beaten and robbed by guards"
             if out.len() == before && verbal && case == Some("by") && grammar.is_passive(word) {
                 if let Some(next) = grammar.with(word, Deprel::Conj).filter(|&next| grammar.is_verb(next)).last() {
@@ -463,10 +466,16 @@ fn take_step<R: Relations + ?Sized>(
                 }
             }
         }
-        deprel => out.extend(grammar.dependents(word).filter(|&dependent| {
-            relations.deprel(dependent) == deprel
-                && step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))
-        })),
+        deprel => {
+            let before = out.len();
+            out.extend(grammar.dependents(word).filter(|&dependent| {
+                relations.deprel(dependent) == deprel
+                    && step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))
+            }));
+            if out.len() == before && deprel == Deprel::Nmod && step.case.as_deref() == Some("by") {
+                out.extend(grammar.stray_by(word));
+            }
+        }
     }
 }
 
