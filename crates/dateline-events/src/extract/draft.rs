@@ -79,6 +79,19 @@ impl Draft {
         &self.roles[role as usize]
     }
 
+    /// Does the span lie in the phrase of an agent or topic, so that a place in it is theirs?
+    pub(super) fn comes_from(&self, span: Span) -> bool {
+        let mut fillers = self.role(Role::Agent).iter().chain(self.role(Role::Topic));
+        fillers.any(|filler| filler.span.contains(span))
+    }
+
+    /// Adds a place that is not there yet.
+    pub(super) fn put(&mut self, place: EventPlace) {
+        if !self.places.iter().any(|other| other.place == place.place) {
+            self.places.push(place);
+        }
+    }
+
     /// All classes of the fillers of a role.
     pub(super) fn classes(&self, role: Role) -> ClassSet {
         self.role(role).iter().fold(ClassSet::default(), |set, filler| set.union(filler.classes))

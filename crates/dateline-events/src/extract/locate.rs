@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_gazetteer::{Mention, PlaceKind, Use};
-use dateline_syntax::{Deprel, Relations};
+use dateline_syntax::{Deprel, Relations, Upos};
 
 use super::draft::Draft;
 use super::reading::NOTHING;
@@ -50,6 +50,7 @@ pub(super) fn places_of_piece(
     drafts: &mut [Draft],
 ) {
     let free = places_of_clauses(prepositions, scene, drafts);
+    places_of_nouns(prepositions, scene, drafts);
     for draft in &mut drafts[own] {
         if draft.places.is_empty() && scene.context.frames.frames[draft.frame].is_local() {
             draft.places.extend(&free);
@@ -64,6 +65,7 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
     let relations = scene.relations();
     let first = relations.first_token();
     let mut free = Vec::new();
+    let mut before: Option<(usize, usize)> = None;
     let mut word = 0;
     while word < relations.len() {
         let place = place_at[first + word];
@@ -79,49 +81,127 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
         if places[place].usage != Use::Literal {
             continue;
         }
-        // Up to the head of the phrase that the name stands in, then on to an event.
-        let mut at = last;
-        let mut relation = None;
-        let mut owner = None;
-        let mut of_person = false;
-        for _ in 0..STEPS {
-            // The preposition of the trigger itself tells of something else: "took to the streets of Caracas".
-            if let Some(draft) = scene.owners[at] {
-                owner = Some(draft);
-                break;
-            }
-            if relation.is_none() {
-                relation = relation_of(prepositions, scene, at);
-            }
-            let Some(head) = relations.head(at) else {
-                break;
-            };
-            // "the mayor of Moscow", "Kursk residents": where somebody comes from.
-            let belongs = matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
-                || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "of");
-            of_person |= belongs && is_person(scene, head);
-            at = head;
+        let holds = before.is_some_and(|(inner, end)| holds(scene, inner, end, place, start));
+        before = Some((place, word));
+        if holds {
+            continue;
         }
         let heading = start == 0 && word < relations.len() && matches!(relations.form(word), ":" | "-" | "–" | "—");
-        let found = EventPlace { place, relation: relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
-        match owner {
-            Some(draft) if !heading => {
-                let owner = &mut drafts[draft];
-                let within =
-                    |role: Role| owner.role(role).iter().any(|filler| filler.span.contains(places[place].span));
+        let ascent = ascend(prepositions, scene, last);
+        let found =
+            EventPlace { place, relation: ascent.relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
+        match ascent.owner {
+            Some(owner) if !heading => {
                 // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
-                let elsewhere = of_person || within(Role::Agent) || within(Role::Topic);
-                if !elsewhere && !owner.places.iter().any(|other| other.place == place) {
-                    owner.places.push(found);
+                if !ascent.of_person && !drafts[owner].comes_from(places[place].span) {
+                    drafts[owner].put(found);
                 }
             }
-            _ if (relation.is_some() || heading) && !of_person => {
+            _ if (ascent.relation.is_some() || heading) && !ascent.of_person && !ascent.aside => {
                 free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
             }
             _ => {}
         }
     }
     free
+}
+
+/// Gives events without a place the town that "the capital", "the village" or "the city" stands for: the last one named.
+fn places_of_nouns(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
+    let Context { places, built_in, body, .. } = scene.context;
+    let (grammar, relations) = (scene.grammar, scene.relations());
+    for word in 0..relations.len() {
+        let settlement =
+            relations.upos(word) == Upos::Noun && scene.words.classes[word].intersects(built_in.settlement());
+        let definite = || grammar.with(word, Deprel::Det).any(|det| grammar.is(det, "the"));
+        if !settlement || !definite() || scene.holds_place(word) || grammar.has(word, Deprel::Appos) {
+            continue;
+        }
+        let ascent = ascend(prepositions, scene, word);
+        let Some(owner) = ascent.owner else { continue };
+        let span = relations.span(word);
+        if ascent.of_person || !drafts[owner].places.is_empty() || drafts[owner].comes_from(span) {
+            continue;
+        }
+        let before = places.partition_point(|place| place.span.start < span.start);
+        let town = |place: &usize| {
+            let place = &places[*place];
+            place.usage == Use::Literal && matches!(place.kind, PlaceKind::City | PlaceKind::District)
+        };
+        let Some(place) = (before.saturating_sub(TOWNS)..before).rev().find(town) else { continue };
+        let basis = if places[place].span.start < body { PlaceBasis::Dateline } else { PlaceBasis::Inherited };
+        drafts[owner].put(EventPlace { place, relation: ascent.relation.unwrap_or(PlaceRelation::At), basis });
+    }
+}
+
+/// How many places back the town that "the city" stands for may lie.
+const TOWNS: usize = 12;
+
+/// How a place hangs on what is told.
+struct Ascent {
+    owner: Option<usize>,
+    relation: Option<PlaceRelation>,
+    /// It says where somebody comes from: "the mayor of Moscow", "Kursk residents".
+    of_person: bool,
+    /// It belongs to a clause about somebody: "a student who lives in Goma".
+    aside: bool,
+}
+
+/// From a place up to the head of its phrase, then on to an event.
+fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Ascent {
+    let relations = scene.relations();
+    let mut ascent = Ascent { owner: None, relation: None, of_person: false, aside: false };
+    let mut at = word;
+    for _ in 0..STEPS {
+        // The preposition of the trigger itself tells of something else: "took to the streets of Caracas".
+        if let Some(draft) = scene.owners[at] {
+            ascent.owner = Some(draft);
+            break;
+        }
+        if ascent.relation.is_none() {
+            ascent.relation = relation_of(prepositions, scene, at);
+        }
+        let Some(head) = relations.head(at) else {
+            break;
+        };
+        let belongs = matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
+            || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "of");
+        ascent.of_person |= belongs && is_person(scene, head);
+        ascent.aside |= matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
+        at = head;
+    }
+    ascent
+}
+
+/// Does the second of two places hold the first: "Sarmin, in Syria's Idlib province", "Poti, on the Black Sea"?
+fn holds(scene: &Scene<'_, '_>, inner: usize, end: usize, outer: usize, start: usize) -> bool {
+    let Context { places, .. } = scene.context;
+    let between = |word: usize| {
+        matches!(scene.relations().form(word), "," | "in" | "on" | "of" | "the" | "'s" | "’s" | "(")
+            || scene.context.place_at[scene.relations().first_token() + word] != NOTHING
+    };
+    let wider = extent(places[outer].kind) > extent(places[inner].kind);
+    wider
+        && start - end <= GAP
+        && (end..start).all(between)
+        && (end..start).any(|word| scene.relations().form(word) == ",")
+}
+
+/// How many words may stand between a place and what holds it.
+const GAP: usize = 5;
+
+/// Kinds of places from small to large.
+fn extent(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Point | PlaceKind::Facility | PlaceKind::Airport | PlaceKind::District => 0,
+        PlaceKind::City => 1,
+        PlaceKind::Admin2 => 2,
+        PlaceKind::Admin1 | PlaceKind::Island | PlaceKind::Mountain => 3,
+        PlaceKind::Region | PlaceKind::Water => 4,
+        PlaceKind::Country => 5,
+        PlaceKind::Continent => 6,
+        _ => 3,
+    }
 }
 
 /// Is the noun a person or an organisation?

@@ -256,6 +256,7 @@ impl Extractor {
             reading: &reading,
             places: input.places,
             place_at: &by_token.place,
+            body: input.head.body,
             times: &out.times,
             quantities: &out.quantities,
         };

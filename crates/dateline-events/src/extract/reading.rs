@@ -154,6 +154,7 @@ pub(super) struct BuiltIn {
     anaphor: ClassSet,
     only_person: ClassSet,
     body: ClassSet,
+    settlement: ClassSet,
     lifeless: ClassSet,
 }
 
@@ -181,6 +182,7 @@ impl BuiltIn {
             anaphor: bit("anaphor"),
             only_person: bit("person"),
             body: bit("organization"),
+            settlement: bit("settlement"),
             lifeless: [
                 "weapon", "aerial", "debris", "object", "area", "fire", "service", "event", "time", "crime", "money",
                 "place",
@@ -205,6 +207,11 @@ impl BuiltIn {
     /// Organisations.
     pub(super) fn body(&self) -> ClassSet {
         self.body
+    }
+
+    /// Towns and villages.
+    pub(super) fn settlement(&self) -> ClassSet {
+        self.settlement
     }
 
     /// What cannot suffer.

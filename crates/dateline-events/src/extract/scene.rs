@@ -23,6 +23,8 @@ pub(super) struct Context<'s, 't> {
     pub(super) places: &'s [Mention],
     /// The place that each token belongs to.
     pub(super) place_at: &'s [u32],
+    /// The byte at which the report begins, after header and dateline.
+    pub(super) body: usize,
     pub(super) times: &'s [Time],
     pub(super) quantities: &'s [Quantity],
 }

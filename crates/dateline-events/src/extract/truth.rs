@@ -26,6 +26,7 @@ enum Stands {
     Content,
     ContentAfter(&'static str),
     Clause,
+    Infinitive,
     Modifier,
     Auxiliary,
     Mark,
@@ -66,6 +67,7 @@ impl Cues {
                 ("content", "") => Stands::Content,
                 ("content", preposition) => Stands::ContentAfter(preposition),
                 ("clause", _) => Stands::Clause,
+                ("infinitive", _) => Stands::Infinitive,
                 ("modifier", _) => Stands::Modifier,
                 ("auxiliary", _) => Stands::Auxiliary,
                 ("mark", _) => Stands::Mark,
@@ -250,7 +252,7 @@ impl Reader<'_, '_, '_> {
             let lemma = self.lemma(head);
             match deprel {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
-                    let effect = self.complement(&lemma);
+                    let effect = self.complement(&lemma, deprel != Deprel::Ccomp);
                     let infinitive = relations.xpos(at) == Xpos::Vb && self.has_to(at);
                     match effect {
                         Some(effect) => truth.apply(effect),
@@ -260,7 +262,7 @@ impl Reader<'_, '_, '_> {
                         None => break,
                     }
                 }
-                Deprel::Acl => match self.complement(&lemma) {
+                Deprel::Acl => match self.complement(&lemma, true) {
                     Some(effect) => truth.apply(effect),
                     None if relations.xpos(at) == Xpos::Vb && self.has_to(at) => {
                         truth.apply(Effect::Modality(Modality::Planned));
@@ -328,9 +330,9 @@ impl Reader<'_, '_, '_> {
     }
 
     /// What a verb, noun or adjective says of the clause under it.
-    fn complement(&self, lemma: &str) -> Option<Effect> {
-        let clause = self.cues.effect(lemma, &Stands::Clause);
-        clause.or_else(|| self.cues.effect(lemma, &Stands::Content))
+    fn complement(&self, lemma: &str, infinitive: bool) -> Option<Effect> {
+        let ways = [&Stands::Clause, &Stands::Content, &Stands::Infinitive];
+        ways.into_iter().take(if infinitive { 3 } else { 2 }).find_map(|stands| self.cues.effect(lemma, stands))
     }
 
     fn has_to(&self, verb: usize) -> bool {
