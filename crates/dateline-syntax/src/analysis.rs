@@ -1,49 +1,56 @@
 use std::ops::Range;
 
-use dateline_tokenizer::{Shape, Span, TokenKind, TokenizedText};
+use dateline_tokenizer::{NameHint, Span, TokenizedText};
 
-use crate::chunk::Words;
 use crate::error::Error;
-use crate::lemma::Lemmatizer;
-use crate::lexicon::{Lexicon, Table};
-use crate::parse::Parser;
-use crate::tagger::{self, Casing, Cell, Word};
+use crate::features::Features;
+use crate::model::{self, Model};
+use crate::names::{KINDS, Labels};
+use crate::parse::State;
+use crate::tagger::Tags;
 use crate::tree::{NO_HEAD, Tree};
+use crate::words::Words;
 use crate::{Deprel, Relations, Upos, Xpos};
 
-/// Finds parts of speech, lemmas and grammatical relations by rules over an embedded lexicon.
+/// Finds parts of speech, lemmas, names and grammatical relations with a trained model.
 ///
 /// It is immutable and may be shared between threads; what changes from sentence to sentence is in [`Analysis`].
 #[derive(Debug)]
-pub struct Analyzer {
-    lexicon: Lexicon,
-    lemmatizer: Lemmatizer,
-    /// Weights of where prepositional phrases belong.
-    attachment: Table,
+pub struct Analyzer<D = &'static [u8]> {
+    bytes: D,
 }
 
 impl Analyzer {
-    /// An analyzer with the embedded English data, which it reads in place: well under a millisecond.
+    /// An analyzer with the embedded English model, which it reads in place: well under a millisecond.
     ///
     /// # Errors
     ///
-    /// If the embedded data is malformed; the error names file, line and reason.
+    /// If the embedded model is of another version of the format.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Result<Self, Error> {
-        Ok(Self {
-            lexicon: Lexicon::new()?,
-            lemmatizer: Lemmatizer::new()?,
-            attachment: Table::new("attachment.tsv", include_str!("../data/attachment.tsv"))?,
-        })
+        let bytes = dateline_syntax_data::MODEL;
+        Model::read(bytes)?;
+        Ok(Self { bytes })
+    }
+}
+
+impl<D: AsRef<[u8]>> Analyzer<D> {
+    /// An analyzer with the model in `bytes`, which it reads in place after it has checked them: a millisecond for ten
+    /// megabytes.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no model, of another version of the format, or damaged.
+    pub fn from_bytes(bytes: D) -> Result<Self, Error> {
+        Model::read(bytes.as_ref())?;
+        model::verify(bytes.as_ref())?;
+        Ok(Self { bytes })
     }
 
-    /// A hash of the embedded data (FNV-1a), sixteen hexadecimal digits.
+    /// The checksum of the model, sixteen hexadecimal digits.
     #[must_use]
     pub fn model_version(&self) -> String {
-        let data = [include_str!("../data/words.tsv"), include_str!("../data/attachment.tsv")];
-        let bytes = data.iter().flat_map(|text| text.bytes().chain([0xff]));
-        let hash = bytes
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        format!("{hash:016x}")
+        format!("{:016x}", model::stored_checksum(self.bytes.as_ref()).unwrap_or_default())
     }
 
     /// Replaces the content of `out` by the grammar of sentence `sentence` of the text.
@@ -63,75 +70,83 @@ impl Analyzer {
     ///
     /// If the range does not lie within the tokens of the text.
     pub fn analyze_tokens<'t>(&self, text: TokenizedText<'t>, tokens: Range<usize>, out: &mut Analysis<'t>) {
-        out.text = Some(text);
+        out.source = Source::Text(text);
         out.first = tokens.start;
         out.len = tokens.len();
-        out.lower.clear();
-        for token in tokens {
-            let start = out.lower.text.len();
-            let form = text.as_str(token);
-            if form.is_ascii() {
-                out.lower.text.push_str(form);
-                out.lower.text[start..].make_ascii_lowercase();
-            } else {
-                // Typographic apostrophes are read as plain ones.
-                out.lower
-                    .text
-                    .extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-            }
-            out.lower.close();
-        }
-        self.tag(out);
-        out.lemmas.clear();
-        for word in 0..out.len {
-            let form = text.as_str(out.first + word);
-            let (lower, tag) = (out.lower.get(word), out.xpos[word]);
-            self.lemmatizer.append(&self.lexicon, form, lower, tag, &mut out.key, &mut out.lemmas.text);
-            out.lemmas.close();
-        }
-        out.tree.reset(out.len);
-        let words = Words {
-            text,
-            first: out.first,
-            lower: &out.lower,
-            lemmas: &out.lemmas,
-            xpos: &mut out.xpos,
-            lexicon: &self.lexicon,
-            attachment: &self.attachment,
-        };
-        out.parser.parse(words, &mut out.upos, &mut out.tree);
-        out.tree.finish();
+        out.words.read(tokens.map(|token| text.as_str(token)));
+        self.run(out);
     }
 
-    fn tag(&self, out: &mut Analysis<'_>) {
-        let Some(text) = out.text else { return };
-        let word = |index: usize| {
-            let token = text.token(out.first + index);
-            Word { form: token.as_str(), lower: out.lower.get(index), kind: token.kind(), shape: token.shape() }
-        };
-        let casing = tagger::casing((0..out.len).map(word));
-        let mut first = true;
-        let mut quoted = false;
-        let lexicon = &self.lexicon;
-        let key = &mut out.key;
-        let sets = (0..out.len).map(|index| {
-            let word = word(index);
-            let set = tagger::candidates(lexicon, word, casing, first, key);
-            first = match word.kind {
-                TokenKind::Word | TokenKind::Number | TokenKind::Address | TokenKind::Handle => false,
-                _ => first || matches!(word.form, "\"" | "“" | "‘" | "``" | ":" | "?" | "!" | "." | "•"),
-            };
-            set
-        });
-        tagger::best_sequence(lexicon, &mut out.lattice, sets, &mut out.xpos);
-        for (index, tag) in out.xpos.iter_mut().enumerate() {
-            // A straight quotation mark closes what another opened.
-            if out.lower.get(index) == "\"" {
-                *tag = if quoted { Xpos::CloseQuote } else { Xpos::OpenQuote };
-                quoted = !quoted;
+    /// Like [`analyze`](Self::analyze) for one sentence that has been split into words already. Spans are then positions in
+    /// the words joined by single spaces.
+    pub fn analyze_words<'t>(&self, words: &'t [&'t str], out: &mut Analysis<'t>) {
+        out.source = Source::Words(words);
+        out.first = 0;
+        out.len = words.len();
+        out.words.read(words.iter().copied());
+        self.run(out);
+    }
+
+    fn run(&self, out: &mut Analysis<'_>) {
+        // The header was sound when the analyzer was made.
+        let Ok(model) = Model::read(self.bytes.as_ref()) else { return };
+        model.tagger.tag(&out.words, &mut out.features, &mut out.tags);
+        out.upos.clear();
+        out.xpos.clear();
+        for &class in &out.tags.classes {
+            let (upos, xpos) = model.classes.tags(class);
+            out.upos.push(upos);
+            out.xpos.push(xpos);
+        }
+        let tags = &out.tags.classes;
+        model.namer.label(&out.words, tags, &model.classes.is_name, &mut out.features, &mut out.labels);
+        out.lemmas.clear();
+        out.keys.clear();
+        for word in 0..out.len {
+            let form = out.source.form(out.first + word);
+            let lemma = model.lemmatizer.append(
+                form,
+                out.words.words[word],
+                out.xpos[word],
+                &mut out.scratch,
+                &mut out.lemmas.text,
+            );
+            out.keys.push(lemma);
+            out.lemmas.close();
+        }
+        out.state.start(&out.words, &out.keys, &out.tags.classes, &out.upos);
+        model.parser.parse(&mut out.state, &mut out.features, &mut out.tree);
+        out.tree.finish();
+    }
+}
+
+/// Where the words of a sentence stand.
+#[derive(Clone, Copy, Debug, Default)]
+enum Source<'t> {
+    #[default]
+    Nowhere,
+    Text(TokenizedText<'t>),
+    Words(&'t [&'t str]),
+}
+
+impl<'t> Source<'t> {
+    fn form(&self, token: usize) -> &'t str {
+        match self {
+            Self::Nowhere => "",
+            Self::Text(text) => text.as_str(token),
+            Self::Words(words) => words[token],
+        }
+    }
+
+    fn span(&self, token: usize) -> Span {
+        match self {
+            Self::Nowhere => Span::default(),
+            Self::Text(text) => text.tokens.span(token),
+            Self::Words(words) => {
+                let start = words[..token].iter().map(|word| word.len() + 1).sum();
+                Span::new(start, start + words[token].len())
             }
         }
-        out.shouted = casing == Casing::Uninformative;
     }
 }
 
@@ -140,18 +155,21 @@ impl Analyzer {
 /// It borrows the text, as the forms of the words are not copied.
 #[derive(Debug, Default)]
 pub struct Analysis<'t> {
-    text: Option<TokenizedText<'t>>,
+    source: Source<'t>,
     first: usize,
     len: usize,
-    shouted: bool,
-    lower: Strings,
+    words: Words,
+    tags: Tags,
+    labels: Labels,
     lemmas: Strings,
     xpos: Vec<Xpos>,
     upos: Vec<Upos>,
+    /// Hashes of the lemmas.
+    keys: Vec<u32>,
+    state: State,
     tree: Tree,
-    lattice: Vec<Cell>,
-    parser: Parser,
-    key: String,
+    features: Features,
+    scratch: Vec<u8>,
 }
 
 impl Analysis<'_> {
@@ -165,7 +183,20 @@ impl Analysis<'_> {
     /// word. Tags are less sure there.
     #[must_use]
     pub fn capitals_are_uninformative(&self) -> bool {
-        self.shouted
+        self.words.caseless
+    }
+
+    /// The names of the sentence, in text order. Articles at their start belong to them where they do to the name ("the
+    /// Red Cross").
+    pub fn names(&self) -> impl Iterator<Item = NameHint> {
+        let labels = &self.labels.labels;
+        let begins = (0..labels.len()).filter(|&at| labels[at] % 2 == 1);
+        begins.filter_map(|start| {
+            let goes_on = |at: &usize| labels.get(*at) == Some(&(labels[start] + 1));
+            let last = (start + 1..).take_while(goes_on).last().unwrap_or(start);
+            let kind = KINDS[usize::from(labels[start] / 2) % KINDS.len()]?;
+            Some(NameHint { span: Span::new(self.span(start).start, self.span(last).end), kind })
+        })
     }
 }
 
@@ -180,12 +211,12 @@ impl Relations for Analysis<'_> {
 
     fn span(&self, word: usize) -> Span {
         assert!(word < self.len, "word {word} of a sentence of {}", self.len);
-        self.text.map_or(Span::default(), |text| text.tokens.span(self.first + word))
+        self.source.span(self.first + word)
     }
 
     fn form(&self, word: usize) -> &str {
         assert!(word < self.len, "word {word} of a sentence of {}", self.len);
-        self.text.map_or("", |text| text.as_str(self.first + word))
+        self.source.form(self.first + word)
     }
 
     fn lemma(&self, word: usize) -> &str {
@@ -216,7 +247,7 @@ impl Relations for Analysis<'_> {
 
 /// Many short strings in one buffer.
 #[derive(Debug, Default)]
-pub(crate) struct Strings {
+struct Strings {
     text: String,
     ends: Vec<u32>,
 }
@@ -232,13 +263,8 @@ impl Strings {
         self.ends.push(self.text.len() as u32);
     }
 
-    pub(crate) fn get(&self, index: usize) -> &str {
+    fn get(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.text[start..self.ends[index] as usize]
     }
-}
-
-/// Shapes that names have; kept beside the tags because the parser asks again.
-pub(crate) fn is_capitalized(text: TokenizedText<'_>, token: usize) -> bool {
-    text.tokens.shape(token).has(Shape::CAPITALIZED)
 }

@@ -1,144 +1,89 @@
-//! Dictionary forms: a table of irregular forms, then spelling rules that ask the lexicon which stem is a word.
+//! Dictionary forms: a change of the ending, looked up by the word and its tag, else by its longest known ending.
 
 use crate::Xpos;
-use crate::error::Error;
-use crate::lexicon::{Candidates, Lexicon, Table};
+use crate::hash::three;
+use crate::weights::Wide;
+use crate::words::{Form, Word, lower};
+
+/// The longest ending that is looked up.
+pub(crate) const LONGEST: usize = 6;
 
 /// Finds dictionary forms.
-#[derive(Debug)]
-pub(crate) struct Lemmatizer {
-    irregular: Table,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lemmatizer<'m> {
+    /// Where the changes stand: four bytes in the places of two classes and weights, a number and [`check`].
+    pub(crate) table: Wide<'m>,
+    /// The changes, one after the other: see [`Change`].
+    pub(crate) changes: &'m [u8],
 }
 
-impl Lemmatizer {
-    pub(crate) fn new() -> Result<Self, Error> {
-        Ok(Self { irregular: Table::new("lemmas.tsv", include_str!("../data/lemmas.tsv"))? })
-    }
+/// How a form becomes a lemma: first a byte that counts the bytes to cut off the end, with 128 added if capitals are
+/// kept; then a byte that counts what is put there, and this.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Change {
+    pub(crate) keep_case: bool,
+    pub(crate) cut: u8,
+    pub(crate) add: String,
+}
 
-    /// Appends the lemma of a word that has tag `tag` to `out`. `key` is scratch space.
-    pub(crate) fn append(
-        &self,
-        lexicon: &Lexicon,
-        form: &str,
-        lower: &str,
-        tag: Xpos,
-        key: &mut String,
-        out: &mut String,
-    ) {
-        let class = match tag {
-            Xpos::Nnp | Xpos::Nnps => {
-                out.push_str(form);
-                return;
-            }
-            Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => 'V',
-            Xpos::Nns => 'N',
-            Xpos::Jjr | Xpos::Jjs | Xpos::Rbr | Xpos::Rbs => 'A',
-            Xpos::Md | Xpos::Prp | Xpos::Rb | Xpos::Dt | Xpos::Wp => 'F',
-            _ => {
-                out.push_str(lower);
-                return;
-            }
+/// What a word is looked up with, beside its letters.
+pub(crate) fn group(tag: Xpos, form: Form) -> u64 {
+    let capitals = matches!(form, Form::Upper | Form::Mixed);
+    tag as u64 * 2 + u64::from(capitals)
+}
+
+pub(crate) fn word_key(group: u64, key: u32) -> u64 {
+    three(900, group, u64::from(key), 0)
+}
+
+pub(crate) fn ending_key(group: u64, ending: &[u8]) -> u64 {
+    three(901, group, u64::from(crate::hash::bytes(ending)), ending.len() as u64)
+}
+
+/// Two more bytes that tell features apart.
+pub(crate) fn check(feature: u64) -> [u8; 2] {
+    [(feature >> 8) as u8, (feature >> 16) as u8]
+}
+
+impl Lemmatizer<'_> {
+    /// Appends the lemma of a word to `out`, and returns its hash; `scratch` is for its lower-case letters.
+    pub(crate) fn append(&self, form: &str, word: Word, tag: Xpos, scratch: &mut Vec<u8>, out: &mut String) -> u32 {
+        let start = out.len();
+        if matches!(word.form, Form::Digits | Form::DigitsMarked) {
+            out.push_str(form);
+            return word.key;
+        }
+        scratch.clear();
+        lower(form, scratch);
+        let group = group(tag, word.form);
+        // The table tells features apart by few bits; here, where one wrong answer decides, two bytes more.
+        let look_up = |feature: u64| match *self.table.get(feature) {
+            [low, high, a, b] if [a, b] == check(feature) => Some(usize::from(u16::from_le_bytes([low, high]))),
+            _ => None,
         };
-        key.clear();
-        key.push_str(lower);
-        key.push('/');
-        key.push(class);
-        if let Some(lemma) = self.irregular.get(key) {
-            out.push_str(lemma);
-            return;
+        let mut found = look_up(word_key(group, word.key));
+        let mut length = scratch.len().min(LONGEST) + 1;
+        while found.is_none() && length > 0 {
+            length -= 1;
+            found = look_up(ending_key(group, &scratch[scratch.len() - length..]));
         }
-        match tag {
-            Xpos::Vbz | Xpos::Nns => plural(lexicon, lower, tag == Xpos::Vbz, out),
-            Xpos::Vbd | Xpos::Vbn if lower.len() > 4 && lower.ends_with("ied") => {
-                out.push_str(&lower[..lower.len() - 3]);
-                out.push('y');
+        let (control, add) = found.and_then(|at| self.change(at)).unwrap_or((0, &[]));
+        let base = if control & 128 == 0 { &scratch[..] } else { form.as_bytes() };
+        let kept = base.len().saturating_sub(usize::from(control & 127));
+        // A cut inside a letter, or bad data: the word as it is.
+        match (std::str::from_utf8(&base[..kept]), std::str::from_utf8(add)) {
+            (Ok(kept), Ok(add)) => {
+                out.push_str(kept);
+                out.push_str(add);
             }
-            Xpos::Vbd | Xpos::Vbn if lower.len() > 3 && lower.ends_with("ed") => {
-                verb_stem(lexicon, &lower[..lower.len() - 2], key, out);
-            }
-            Xpos::Vbg if lower.len() > 4 && lower.ends_with("ing") => {
-                verb_stem(lexicon, &lower[..lower.len() - 3], key, out);
-            }
-            Xpos::Jjr | Xpos::Rbr if lower.len() > 4 && lower.ends_with("er") => {
-                graded_stem(lexicon, &lower[..lower.len() - 2], key, out);
-            }
-            Xpos::Jjs | Xpos::Rbs if lower.len() > 5 && lower.ends_with("est") => {
-                graded_stem(lexicon, &lower[..lower.len() - 3], key, out);
-            }
-            _ => out.push_str(lower),
+            _ => out.push_str(form),
         }
+        crate::hash::bytes(&out.as_bytes()[start..])
     }
-}
 
-fn can_be(lexicon: &Lexicon, word: &str, tags: &[Xpos]) -> bool {
-    let mut found = Candidates::new();
-    lexicon.offer(word, 0, &mut found) && found.as_slice().iter().any(|(tag, _)| tags.contains(tag))
-}
-
-fn plural(lexicon: &Lexicon, lower: &str, verb: bool, out: &mut String) {
-    let base: &[Xpos] = if verb { &[Xpos::Vb, Xpos::Vbp] } else { &[Xpos::Nn] };
-    let cut = |by: usize| &lower[..lower.len() - by];
-    if lower.len() > 4 && lower.ends_with("ies") {
-        out.push_str(cut(3));
-        out.push('y');
-    } else if lower.len() > 3 && lower.ends_with("es") {
-        let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| cut(2).ends_with(end));
-        let bare = !can_be(lexicon, cut(1), base) && (can_be(lexicon, cut(2), base) || sibilant);
-        out.push_str(cut(if bare { 2 } else { 1 }));
-    } else if lower.len() > 2 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us") {
-        out.push_str(cut(1));
-    } else {
-        out.push_str(lower);
-    }
-}
-
-/// `stem` without a doubled last consonant, if it has one.
-fn undoubled(stem: &str) -> Option<&str> {
-    let bytes = stem.as_bytes();
-    let &[.., a, b] = bytes else { return None };
-    (a == b && b.is_ascii_lowercase() && bytes.len() > 2).then(|| &stem[..stem.len() - 1])
-}
-
-fn verb_stem(lexicon: &Lexicon, stem: &str, key: &mut String, out: &mut String) {
-    let verb = &[Xpos::Vb, Xpos::Vbp];
-    if can_be(lexicon, stem, verb) {
-        out.push_str(stem);
-        return;
-    }
-    let single = undoubled(stem);
-    if let Some(single) = single
-        && (can_be(lexicon, single, verb) || !stem.ends_with(['l', 's', 'f', 'z', 'e', 'o']))
-    {
-        out.push_str(single);
-        return;
-    }
-    key.clear();
-    key.push_str(stem);
-    key.push('e');
-    let silent_e = || {
-        stem.ends_with(['v', 'u', 'c', 'z']) && single.is_none()
-            || stem.ends_with('s') && !stem.ends_with("ss")
-            || stem.len() > 3
-                && ["at", "ng", "dg", "iz", "bl", "tl", "gl", "ckl", "ir", "ur", "as", "eg"]
-                    .iter()
-                    .any(|end| stem.ends_with(end))
-    };
-    out.push_str(if can_be(lexicon, key, verb) || silent_e() { key } else { stem });
-}
-
-fn graded_stem(lexicon: &Lexicon, stem: &str, key: &mut String, out: &mut String) {
-    let base = &[Xpos::Jj, Xpos::Rb];
-    if can_be(lexicon, stem, base) {
-        out.push_str(stem);
-    } else if let Some(stem) = stem.strip_suffix('i') {
-        out.push_str(stem);
-        out.push('y');
-    } else if let Some(single) = undoubled(stem) {
-        out.push_str(single);
-    } else {
-        key.clear();
-        key.push_str(stem);
-        key.push('e');
-        out.push_str(if can_be(lexicon, key, base) { key } else { stem });
+    fn change(&self, at: usize) -> Option<(u8, &[u8])> {
+        let &control = self.changes.get(at)?;
+        let len = usize::from(*self.changes.get(at + 1)?);
+        Some((control, self.changes.get(at + 2..at + 2 + len)?))
     }
 }

@@ -1,214 +1,130 @@
-//! Chooses a tag for each word: candidates from the lexicon, the best sequence by what follows what.
+//! Parts of speech: greedy, from left to right, by an averaged perceptron over words, endings, shapes and neighbours.
+//!
+//! Words that have one tag practically always take it from the lexicon; so do half of the words of news.
 
-use dateline_tokenizer::{Shape, TokenKind};
+use crate::features::Features;
+use crate::hash::{one, three, two};
+use crate::weights::{self, CLASSES, Wide};
+use crate::words::{Form, Word, Words};
 
-use crate::Xpos;
-use crate::lexicon::{Candidates, Lexicon};
+/// A tag class of words that have not been tagged, or are outside of the sentence.
+pub(crate) const OUTSIDE: u8 = 255;
 
-/// What the tagger reads of a word.
+/// The share of a lexicon's class that makes it the word's only one.
+pub(crate) const FIXED: i8 = 127;
+
+/// Chooses the tag class of each word.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Word<'a> {
-    pub(crate) form: &'a str,
-    pub(crate) lower: &'a str,
-    pub(crate) kind: TokenKind,
-    pub(crate) shape: Shape,
+pub(crate) struct Tagger<'m> {
+    pub(crate) lexicon: Wide<'m>,
+    pub(crate) weights: Wide<'m>,
+    pub(crate) classes: usize,
 }
 
-/// How far capitals tell names from words in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Casing {
-    /// Capitals start sentences and names.
-    Normal,
-    /// All capitals, or a headline with a capital on every word: capitals tell nothing.
-    Uninformative,
+/// What the lexicon says of each word of a sentence, and the classes found.
+#[derive(Debug, Default)]
+pub(crate) struct Tags {
+    /// Which classes a word is known to have, as a hash; 0 for unknown words.
+    known: Vec<u64>,
+    fixed: Vec<u8>,
+    pub(crate) classes: Vec<u8>,
 }
 
-/// Cost of reading a word as a name where its capital tells nothing and the lexicon knows it as a word.
-const NAME_AGAINST_WORD: i32 = 14;
-/// Cost of reading a capitalised word inside a sentence as a common word.
-const WORD_AGAINST_NAME: i32 = 34;
-/// A capitalised word that is in no list: `log2(P(NNP))` and some trust.
-const NEW_NAME: i32 = -26;
+/// The lexicon's key of a word: words in small letters and capitalised ones have different tags.
+pub(crate) fn lexicon_key(word: Word) -> u64 {
+    let capital = !word.initial
+        && matches!(word.form, Form::Capital | Form::Upper | Form::Letter | Form::Mixed | Form::CapitalMarked);
+    two(90, u64::from(word.key), u64::from(capital))
+}
 
-/// Decides whether capitals mean anything in a sentence.
-pub(crate) fn casing<'a>(words: impl Iterator<Item = Word<'a>>) -> Casing {
-    let (mut letters, mut upper, mut capital, mut long_lower) = (0u32, 0u32, 0u32, 0u32);
-    for word in words {
-        if word.kind != TokenKind::Word || word.shape.has(Shape::ALL_LOWER) && word.form.len() < 4 {
-            continue;
-        }
-        letters += 1;
-        if word.shape.has(Shape::ALL_UPPER) && word.form.len() > 1 {
-            upper += 1;
-        }
-        if word.shape.has(Shape::CAPITALIZED) {
-            capital += 1;
-        } else {
-            long_lower += 1;
-        }
-    }
-    if letters >= 3 && upper * 10 >= letters * 8 || letters >= 5 && long_lower * 10 <= letters && capital >= 5 {
-        Casing::Uninformative
-    } else {
-        Casing::Normal
+impl Tagger<'_> {
+    pub(crate) fn tag(&self, words: &Words, features: &mut Features, out: &mut Tags) {
+        decode(words, self.lexicon, features, out, |_, features| {
+            let mut sums = [0; CLASSES];
+            self.weights.score(features, &mut sums);
+            weights::best(&sums, self.classes, |_| true) as u8
+        });
     }
 }
 
-/// Offers the possible tags of `word`; `first` if capitals at this place tell nothing because a sentence or quotation starts.
-pub(crate) fn candidates(
-    lexicon: &Lexicon,
-    word: Word<'_>,
-    casing: Casing,
-    first: bool,
-    key: &mut String,
-) -> Candidates {
-    let mut out = Candidates::new();
-    if let Some(tag) = fixed_tag(word) {
-        out.offer(tag, 0);
-        return out;
-    }
-    if word.shape.has(Shape::DIGIT) {
-        number(word, &mut out);
-        return out;
-    }
-    if !word.shape.has(Shape::CAPITALIZED) {
-        if !lexicon.offer(word.lower, 0, &mut out) {
-            lexicon.offer_by_suffix(word.lower, 0, &mut out);
-        }
-        return out;
-    }
-    key.clear();
-    key.push('^');
-    key.push_str(word.lower);
-    if first || casing == Casing::Uninformative {
-        let known = lexicon.offer(word.lower, 0, &mut out);
-        let named = lexicon.offer(key, if known { NAME_AGAINST_WORD } else { 0 }, &mut out);
-        if !known && !named {
-            lexicon.offer_by_suffix(word.lower, 12, &mut out);
-            out.offer(Xpos::Nnp, NEW_NAME + 14);
-        } else if known && !named {
-            out.offer(Xpos::Nnp, NAME_AGAINST_WORD);
-        }
-    } else {
-        let named = lexicon.offer(key, 0, &mut out);
-        if !named {
-            out.offer(Xpos::Nnp, NEW_NAME);
-            if word.lower.ends_with('s') && lexicon.offer(word.lower, WORD_AGAINST_NAME, &mut out) {
-                out.offer(Xpos::Nnps, -4);
-            } else if !lexicon.offer(word.lower, WORD_AGAINST_NAME, &mut out) {
-                lexicon.offer_by_suffix(word.lower, WORD_AGAINST_NAME + 10, &mut out);
-            }
-        } else {
-            out.offer(Xpos::Nnp, 20);
-        }
-    }
-    out
-}
-
-/// Tags that the characters alone decide.
-fn fixed_tag(word: Word<'_>) -> Option<Xpos> {
-    Some(match word.form {
-        "," => Xpos::Comma,
-        "." | "!" | "?" | "!!" | "??" | "?!" => Xpos::Period,
-        ":" | ";" | "..." | "…" | "—" | "–" | "--" => Xpos::Colon,
-        "(" | "[" | "{" => Xpos::Lrb,
-        ")" | "]" | "}" => Xpos::Rrb,
-        "“" | "‘" | "``" | "«" | "„" => Xpos::OpenQuote,
-        "”" | "''" | "»" => Xpos::CloseQuote,
-        "\"" => Xpos::OpenQuote,
-        "-" | "‐" | "‑" | "/" => Xpos::Hyph,
-        "%" => Xpos::Nn,
-        "$" | "€" | "£" | "¥" | "₽" | "₴" | "₹" | "₪" | "US$" => Xpos::Dollar,
-        "#" => Xpos::Hash,
-        "&" => Xpos::Cc,
-        "'" | "’" => return None,
-        _ => match word.kind {
-            TokenKind::Address | TokenKind::Handle => Xpos::Add,
-            TokenKind::Symbol => Xpos::Sym,
-            TokenKind::Punctuation if word.form.chars().all(|c| matches!(c, '.' | '!' | '?')) => Xpos::Period,
-            TokenKind::Punctuation if word.form.chars().all(|c| matches!(c, '-' | '–' | '—')) => Xpos::Colon,
-            TokenKind::Punctuation => Xpos::Nfp,
-            _ => return None,
-        },
-    })
-}
-
-fn number(word: Word<'_>, out: &mut Candidates) {
-    let form = word.lower;
-    let digits_end = form.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
-    let tail = &form[digits_end..];
-    if form.starts_with(|c: char| c.is_ascii_digit()) || !form.starts_with(char::is_alphabetic) {
-        match tail {
-            "st" | "nd" | "rd" | "th" => {
-                out.offer(Xpos::Jj, 0);
-                out.offer(Xpos::Nn, 8);
-            }
-            "s" | "'s" | "’s" => out.offer(Xpos::Nns, 0),
-            _ => out.offer(Xpos::Cd, 0),
-        }
-    } else if word.shape.has(Shape::CAPITALIZED) {
-        out.offer(Xpos::Nnp, 0);
-    } else {
-        out.offer(Xpos::Nn, 0);
-        out.offer(Xpos::Cd, 8);
-    }
-}
-
-/// One word's way through the lattice: for each candidate its best cost so far and where that came from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cell {
-    candidates: Candidates,
-    cost: [i32; 8],
-    from: [u8; 8],
-}
-
-/// Chooses the cheapest sequence of tags (Viterbi), one for each set of candidates. Linear in their number.
-pub(crate) fn best_sequence(
-    lexicon: &Lexicon,
-    lattice: &mut Vec<Cell>,
-    sets: impl Iterator<Item = Candidates>,
-    tags: &mut Vec<Xpos>,
+/// Goes through the words and has `choose` decide where the lexicon does not. Linear.
+pub(crate) fn decode(
+    words: &Words,
+    lexicon: Wide<'_>,
+    features: &mut Features,
+    out: &mut Tags,
+    mut choose: impl FnMut(usize, &[u64]) -> u8,
 ) {
-    lattice.clear();
-    tags.clear();
-    let mut base = 0;
-    for mut candidates in sets {
-        if candidates.is_empty() {
-            candidates.offer(Xpos::Nn, 0);
-        }
-        let mut cell = Cell { candidates, cost: [0; 8], from: [0; 8] };
-        let mut least = i32::MAX;
-        for (at, &(tag, cost)) in candidates.as_slice().iter().enumerate() {
-            let (best, from) = match lattice.last() {
-                None => (lexicon.transition(None, Some(tag)), 0),
-                Some(before) => before
-                    .candidates
-                    .as_slice()
-                    .iter()
-                    .enumerate()
-                    .map(|(k, &(previous, _))| {
-                        (before.cost[k] - base + lexicon.transition(Some(previous), Some(tag)), k)
-                    })
-                    .min()
-                    .unwrap_or((0, 0)),
-            };
-            cell.cost[at] = best + cost;
-            cell.from[at] = from as u8;
-            least = least.min(cell.cost[at]);
-        }
-        // Costs stay small however long the sentence is.
-        base = least;
-        lattice.push(cell);
+    out.known.clear();
+    out.fixed.clear();
+    out.classes.clear();
+    for &word in &words.words {
+        let pairs = lexicon.get(lexicon_key(word));
+        let fixed = pairs.get(1).is_some_and(|&share| share as i8 == FIXED) && !words.caseless;
+        out.fixed.push(if fixed { pairs[0] } else { OUTSIDE });
+        let class = |at: usize| pairs.get(at * 2).map_or(0, |&class| u64::from(class) + 1);
+        out.known.push(class(0) | class(1) << 8 | class(2) << 16);
     }
-    let Some(last) = lattice.last() else { return };
-    let ends = last.candidates.as_slice().iter().enumerate();
-    let Some((_, mut at)) = ends.map(|(k, &(tag, _))| (last.cost[k] + lexicon.transition(Some(tag), None), k)).min()
-    else {
-        return;
+    for at in 0..words.words.len() {
+        let mut class = out.fixed[at];
+        if class == OUTSIDE {
+            features.clear();
+            extract(words, out, at, features);
+            class = choose(at, features.as_slice());
+        }
+        out.classes.push(class);
+    }
+}
+
+fn extract(words: &Words, tags: &Tags, at: usize, out: &mut Features) {
+    let word = |by: isize| {
+        let index = at.checked_add_signed(by);
+        index.and_then(|index| words.words.get(index)).copied().unwrap_or(Word { key: 1, ..Word::default() })
     };
-    for cell in lattice.iter().rev() {
-        tags.push(cell.candidates.as_slice()[at].0);
-        at = usize::from(cell.from[at]);
-    }
-    tags.reverse();
+    let known = |by: usize| tags.known.get(at + by).copied().unwrap_or(1);
+    let tag = |by: usize| {
+        let index = at.checked_sub(by);
+        u64::from(index.and_then(|index| tags.classes.get(index)).copied().unwrap_or(OUTSIDE))
+    };
+    let (w, before, after) = (word(0), word(-1), word(1));
+    let key = |word: Word| u64::from(word.key);
+    let end = |word: Word, bytes: u32| u64::from(word.suffix) & ((1 << (8 * bytes)) - 1);
+    let start = |bytes: u32| u64::from(w.prefix) & ((1 << (8 * bytes)) - 1);
+    let form = w.form as u64 + 16 * u64::from(w.initial);
+    let (t1, t2) = (tag(1), tag(2));
+    let (k0, k1, k2) = (known(0), known(1), known(2));
+    out.push(two(1, key(w), form));
+    out.push(one(2, key(w)));
+    out.push(two(3, end(w, 1), form));
+    out.push(two(4, end(w, 2), w.form as u64));
+    out.push(two(5, end(w, 3), w.form as u64));
+    out.push(one(6, u64::from(w.suffix)));
+    out.push(two(7, start(1), form));
+    out.push(one(8, start(2)));
+    out.push(one(9, start(3)));
+    out.push(two(10, form, t1));
+    out.push(one(11, t1));
+    out.push(two(12, t1, t2));
+    out.push(two(13, t1, key(w)));
+    out.push(one(14, key(before)));
+    out.push(one(15, key(word(-2))));
+    out.push(one(16, key(after)));
+    out.push(one(17, key(word(2))));
+    out.push(one(18, end(before, 3)));
+    out.push(one(19, end(after, 3)));
+    out.push(three(20, before.form as u64, form, after.form as u64));
+    out.push(two(21, k0, form));
+    out.push(one(22, k1));
+    out.push(two(23, k0, t1));
+    out.push(two(24, k0, k1));
+    out.push(two(25, t1, k1));
+    out.push(two(26, k1, k2));
+    out.push(two(27, key(before), key(w)));
+    out.push(two(28, key(w), key(after)));
+    out.push(three(29, k0, t1, t2));
+    out.push(two(30, end(w, 3), t1));
+    out.push(three(31, k0, k1, k2));
+    out.push(three(32, t1, key(w), key(after)));
+    out.push(three(33, t1, k0, k1));
+    out.push(one(34, u64::from(w.prefix)));
 }

@@ -37,16 +37,6 @@ impl Tree {
         }
     }
 
-    /// True if the word has no head yet.
-    pub(crate) fn is_free(&self, word: usize) -> bool {
-        self.heads[word] == NO_HEAD
-    }
-
-    /// The head of `word`, if it has one.
-    pub(crate) fn head(&self, word: usize) -> Option<usize> {
-        (self.heads[word] != NO_HEAD).then_some(self.heads[word] as usize)
-    }
-
     /// Makes `word` the root.
     pub(crate) fn set_root(&mut self, word: usize) {
         self.heads[word] = NO_HEAD;

@@ -1,1034 +1,186 @@
-//! Small closed sets of words that the rules ask for.
+//! What the models read of a word: hashes of its letters and the shape of its characters.
 
-/// What a fixed expression of several words does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fixed {
-    /// Acts as one preposition.
-    Case,
-    /// Begins a clause.
-    Mark,
-    /// Acts as one conjunction.
-    Cc,
-    /// Modifies a number or a clause.
-    Advmod,
+use crate::hash;
+
+/// The shape of a word's characters, as far as the models look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(crate) enum Form {
+    /// Letters without a capital.
+    #[default]
+    Lower,
+    /// A capital and small letters.
+    Capital,
+    /// Several capitals and nothing else.
+    Upper,
+    /// One letter, a capital.
+    Letter,
+    /// Capitals inside.
+    Mixed,
+    /// Letters, one of the first being a capital, with stops, hyphens or apostrophes.
+    CapitalMarked,
+    /// Letters without a capital, with stops, hyphens or apostrophes.
+    LowerMarked,
+    /// Digits.
+    Digits,
+    /// Digits with stops, commas, colons and the like.
+    DigitsMarked,
+    /// Digits and letters.
+    DigitsLetters,
+    /// No letter and no digit.
+    Marks,
+    /// Letters where capitals tell nothing.
+    Caseless,
 }
 
-/// The fixed expression that starts at the words `word(0)`, `word(1)`, ...: what it does and how many words it has.
-pub(crate) fn fixed_expression<'a>(word: impl Fn(usize) -> &'a str) -> Option<(Fixed, usize)> {
-    use Fixed::{Advmod, Case, Cc, Mark};
-    Some(match (word(0), word(1), word(2)) {
-        ("as", "well", "as") | ("rather", "than", "the") => return Some((Cc, if word(0) == "as" { 3 } else { 2 })),
-        ("in", "order", "to") => (Mark, 2),
-        ("so", "that", next) if next != "," => (Mark, 2),
-        ("as", "if" | "though", _) => (Mark, 2),
-        ("according" | "due" | "prior" | "thanks" | "owing", "to", _) => (Case, 2),
-        ("because", "of", _) | ("instead", "of", _) | ("as", "of" | "for", _) => (Case, 2),
-        ("such", "as", _) => (Case, 2),
-        ("as", "well", _) => (Advmod, 2),
-        ("more" | "fewer" | "less", "than", _) => (Advmod, 2),
-        ("of", "course", _) | ("at", "once", _) | ("so", "far", _) => (Advmod, 2),
-        _ => return None,
-    })
+impl Form {
+    /// True if a name can start here: everything but words in small letters, numbers and marks.
+    pub(crate) const fn may_be_name(self) -> bool {
+        matches!(
+            self,
+            Self::Capital
+                | Self::Upper
+                | Self::Letter
+                | Self::Mixed
+                | Self::CapitalMarked
+                | Self::DigitsLetters
+                | Self::Caseless
+        )
+    }
 }
 
-/// Words that only begin clauses.
-pub(crate) fn is_only_subordinator(lower: &str) -> bool {
-    matches!(
-        lower,
-        "because" | "although" | "though" | "while" | "whereas" | "if" | "unless" | "whether" | "lest" | "that"
-    )
+/// What the models read of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    /// Hash of the word in lower case, with every digit as 0.
+    pub(crate) key: u32,
+    /// Its first four bytes.
+    pub(crate) prefix: u32,
+    /// Its last four bytes, the last one lowest.
+    pub(crate) suffix: u32,
+    pub(crate) form: Form,
+    /// Capitals tell nothing here, as a sentence or quotation starts.
+    pub(crate) initial: bool,
 }
 
-/// Words that begin a phrase ("after the blast") or a clause ("after the bomb went off").
-pub(crate) fn may_subordinate(lower: &str) -> bool {
-    matches!(
-        lower,
-        "after"
-            | "before"
-            | "since"
-            | "until"
-            | "till"
-            | "as"
-            | "once"
-            | "for"
-            | "like"
-            | "than"
-            | "except"
-            | "with"
-            | "without"
-            | "so"
-    )
+/// The words of a sentence, and their lower-case letters.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) words: Vec<Word>,
+    /// Capitals tell names from words nowhere in the sentence.
+    pub(crate) caseless: bool,
+    lower: Vec<u8>,
 }
 
-/// Adverbs of degree, which stand before adjectives.
-pub(crate) fn is_degree(lower: &str) -> bool {
-    matches!(
-        lower,
-        "very"
-            | "too"
-            | "so"
-            | "more"
-            | "most"
-            | "less"
-            | "highly"
-            | "heavily"
-            | "extremely"
-            | "quite"
-            | "rather"
-            | "fairly"
-            | "deeply"
-            | "newly"
-            | "particularly"
-            | "increasingly"
-            | "politically"
-            | "largely"
-            | "mostly"
-            | "predominantly"
-            | "once"
-            | "as"
-            | "badly"
-            | "seriously"
-            | "severely"
-            | "lightly"
-            | "slightly"
-            | "formerly"
-            | "previously"
-            | "recently"
-            | "mainly"
-            | "nearly"
-            | "almost"
-    )
+impl Words {
+    /// Reads the words of a sentence. Linear in their length.
+    pub(crate) fn read<'a>(&mut self, forms: impl Iterator<Item = &'a str> + Clone) {
+        self.caseless = is_caseless(forms.clone());
+        self.words.clear();
+        let mut initial = true;
+        for form in forms {
+            self.lower.clear();
+            lower(form, &mut self.lower);
+            for byte in &mut self.lower {
+                if byte.is_ascii_digit() {
+                    *byte = b'0';
+                }
+            }
+            let mut shape = form_of(form);
+            let letters = shape < Form::Digits;
+            if self.caseless && letters {
+                shape = Form::Caseless;
+            }
+            let bytes = &self.lower[..];
+            let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).map_or(0, |&byte| u32::from(byte));
+            let mut word = Word { key: hash::bytes(bytes), form: shape, initial, ..Word::default() };
+            for at in 0..4 {
+                word.prefix |= byte(Some(at)) << (8 * at);
+                word.suffix |= byte(bytes.len().checked_sub(at + 1)) << (8 * at);
+            }
+            self.words.push(word);
+            if letters || shape != Form::Marks {
+                initial = false;
+            } else if matches!(form, "\"" | "“" | "‘" | "``" | ":" | "?" | "!" | "." | "•") {
+                initial = true;
+            }
+        }
+    }
 }
 
-/// The names of the months and their usual abbreviations, in lower case.
-pub(crate) fn is_month(lower: &str) -> bool {
-    matches!(
-        lower,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan."
-            | "feb."
-            | "mar."
-            | "apr."
-            | "jun."
-            | "jul."
-            | "aug."
-            | "sep."
-            | "sept."
-            | "oct."
-            | "nov."
-            | "dec."
-            | "jan"
-            | "feb"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
+impl PartialOrd for Form {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        (*self as u8).partial_cmp(&(*other as u8))
+    }
 }
 
-/// The names of the days of the week, in lower case.
-pub(crate) fn is_weekday(lower: &str) -> bool {
-    matches!(lower, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+/// Appends `form` in lower case; typographic apostrophes become plain ones.
+pub(crate) fn lower(form: &str, out: &mut Vec<u8>) {
+    if form.is_ascii() {
+        out.extend(form.bytes().map(|byte| byte.to_ascii_lowercase()));
+        return;
+    }
+    let mut buffer = [0; 4];
+    for letter in form.chars().flat_map(char::to_lowercase) {
+        let letter = if letter == '’' { '\'' } else { letter };
+        out.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
+    }
 }
 
-/// Nouns that may say when something happens without a preposition ("last month", "two days ago").
-pub(crate) fn is_time_noun(lemma: &str) -> bool {
-    matches!(
-        lemma.to_ascii_lowercase().as_str(),
-        "day"
-            | "week"
-            | "month"
-            | "year"
-            | "hour"
-            | "minute"
-            | "second"
-            | "night"
-            | "morning"
-            | "afternoon"
-            | "evening"
-            | "time"
-            | "weekend"
-            | "decade"
-            | "century"
-            | "yesterday"
-            | "today"
-            | "tomorrow"
-            | "tonight"
-            | "moment"
-            | "summer"
-            | "winter"
-            | "spring"
-            | "autumn"
-            | "fall"
-            | "midnight"
-            | "noon"
-            | "dawn"
-            | "season"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
+fn form_of(form: &str) -> Form {
+    let (mut lower, mut upper, mut digits, mut marks, mut first) = (0u32, 0u32, 0u32, 0u32, false);
+    let mut count = |index: usize, is_lower: bool, is_upper: bool, is_digit: bool| {
+        if is_upper {
+            upper += 1;
+            first |= index == 0;
+        } else if is_lower {
+            lower += 1;
+        } else if is_digit {
+            digits += 1;
+        } else {
+            marks += 1;
+        }
+    };
+    if form.is_ascii() {
+        for (index, byte) in form.bytes().enumerate() {
+            count(index, byte.is_ascii_lowercase(), byte.is_ascii_uppercase(), byte.is_ascii_digit());
+        }
+    } else {
+        for (index, letter) in form.chars().enumerate() {
+            let is_upper = letter.is_uppercase();
+            count(index, !is_upper && letter.is_alphabetic(), is_upper, letter.is_numeric());
+        }
+    }
+    match (lower + upper > 0, digits > 0) {
+        (false, false) => Form::Marks,
+        (false, true) if marks > 0 => Form::DigitsMarked,
+        (false, true) => Form::Digits,
+        (true, true) => Form::DigitsLetters,
+        (true, false) if upper == 0 => [Form::Lower, Form::LowerMarked][usize::from(marks > 0)],
+        (true, false) if marks > 0 => Form::CapitalMarked,
+        (true, false) if lower == 0 => [Form::Letter, Form::Upper][usize::from(upper > 1)],
+        (true, false) if first && upper == 1 => Form::Capital,
+        (true, false) => Form::Mixed,
+    }
 }
 
-/// Nouns that a number may follow: "flight 370", "room 12".
-pub(crate) fn takes_number(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "room"
-            | "flight"
-            | "number"
-            | "no."
-            | "article"
-            | "section"
-            | "page"
-            | "chapter"
-            | "unit"
-            | "gate"
-            | "route"
-            | "line"
-            | "phase"
-            | "group"
-            | "block"
-            | "reactor"
-            | "highway"
-            | "resolution"
-    )
-}
-
-/// Words for great numbers, which a number before them multiplies.
-pub(crate) fn is_scale(lower: &str) -> bool {
-    matches!(lower, "hundred" | "thousand" | "million" | "billion" | "trillion" | "m" | "bn" | "dozen")
-}
-
-/// Small words inside names: "Ursula von der Leyen", "Hayat Tahrir al Sham".
-pub(crate) fn is_name_particle(lower: &str) -> bool {
-    matches!(
-        lower,
-        "von"
-            | "van"
-            | "der"
-            | "de"
-            | "del"
-            | "della"
-            | "di"
-            | "da"
-            | "dos"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "al"
-            | "el"
-            | "abu"
-            | "la"
-            | "le"
-            | "ter"
-    )
-}
-
-/// Titles and posts that stand before a person's name, in lower case.
-pub(crate) fn is_title(lower: &str) -> bool {
-    matches!(
-        lower,
-        "mr."
-            | "mr"
-            | "mrs."
-            | "mrs"
-            | "ms."
-            | "ms"
-            | "dr."
-            | "dr"
-            | "prof."
-            | "professor"
-            | "president"
-            | "vice"
-            | "prime"
-            | "minister"
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "sheikh"
-            | "sultan"
-            | "emir"
-            | "pope"
-            | "cardinal"
-            | "bishop"
-            | "archbishop"
-            | "imam"
-            | "ayatollah"
-            | "rabbi"
-            | "senator"
-            | "sen."
-            | "rep."
-            | "representative"
-            | "congressman"
-            | "congresswoman"
-            | "gov."
-            | "governor"
-            | "mayor"
-            | "chancellor"
-            | "ambassador"
-            | "secretary"
-            | "general"
-            | "gen."
-            | "colonel"
-            | "col."
-            | "lieutenant"
-            | "lt."
-            | "major"
-            | "maj."
-            | "captain"
-            | "capt."
-            | "sergeant"
-            | "sgt."
-            | "corporal"
-            | "cpl."
-            | "private"
-            | "pvt."
-            | "admiral"
-            | "adm."
-            | "commander"
-            | "brigadier"
-            | "brig."
-            | "marshal"
-            | "detective"
-            | "inspector"
-            | "superintendent"
-            | "officer"
-            | "chief"
-            | "sheriff"
-            | "judge"
-            | "justice"
-            | "sir"
-            | "lady"
-            | "lord"
-            | "dame"
-            | "baroness"
-            | "st."
-            | "saint"
-            | "mullah"
-            | "mufti"
-            | "spokesman"
-            | "spokeswoman"
-            | "deputy"
-            | "foreign"
-            | "defense"
-            | "defence"
-            | "interior"
-            | "finance"
-            | "first"
-            | "rev."
-            | "reverend"
-            | "fr."
-            | "father"
-            | "sister"
-            | "brother"
-            | "crown"
-            | "speaker"
-            | "director"
-            | "premier"
-            | "taoiseach"
-            | "chairman"
-    )
-}
-
-/// Common nouns that end the names of bodies, places and works: such names have their head last.
-pub(crate) fn is_name_noun(lower: &str) -> bool {
-    matches!(
-        lower,
-        "army"
-            | "navy"
-            | "air"
-            | "force"
-            | "forces"
-            | "guard"
-            | "guards"
-            | "corps"
-            | "brigade"
-            | "brigades"
-            | "battalion"
-            | "division"
-            | "regiment"
-            | "ministry"
-            | "department"
-            | "office"
-            | "agency"
-            | "commission"
-            | "committee"
-            | "council"
-            | "parliament"
-            | "assembly"
-            | "senate"
-            | "congress"
-            | "court"
-            | "party"
-            | "front"
-            | "movement"
-            | "union"
-            | "league"
-            | "alliance"
-            | "coalition"
-            | "organization"
-            | "organisation"
-            | "group"
-            | "company"
-            | "corporation"
-            | "bank"
-            | "fund"
-            | "foundation"
-            | "institute"
-            | "university"
-            | "college"
-            | "school"
-            | "hospital"
-            | "centre"
-            | "center"
-            | "airport"
-            | "station"
-            | "port"
-            | "base"
-            | "camp"
-            | "prison"
-            | "square"
-            | "street"
-            | "road"
-            | "avenue"
-            | "boulevard"
-            | "bridge"
-            | "park"
-            | "hall"
-            | "house"
-            | "palace"
-            | "tower"
-            | "church"
-            | "mosque"
-            | "cathedral"
-            | "temple"
-            | "museum"
-            | "stadium"
-            | "hotel"
-            | "market"
-            | "mall"
-            | "theatre"
-            | "theater"
-            | "river"
-            | "sea"
-            | "ocean"
-            | "lake"
-            | "gulf"
-            | "bay"
-            | "strait"
-            | "island"
-            | "islands"
-            | "peninsula"
-            | "mountain"
-            | "mountains"
-            | "valley"
-            | "desert"
-            | "coast"
-            | "strip"
-            | "bank's"
-            | "region"
-            | "province"
-            | "district"
-            | "county"
-            | "state"
-            | "states"
-            | "republic"
-            | "kingdom"
-            | "city"
-            | "town"
-            | "village"
-            | "territory"
-            | "oblast"
-            | "war"
-            | "day"
-            | "times"
-            | "post"
-            | "news"
-            | "press"
-            | "journal"
-            | "herald"
-            | "tribune"
-            | "guardian"
-            | "observer"
-            | "observatory"
-            | "crescent"
-            | "cross"
-            | "helmets"
-            | "nations"
-            | "security"
-            | "intelligence"
-            | "police"
-            | "service"
-            | "services"
-            | "administration"
-            | "authority"
-            | "directorate"
-            | "bureau"
-            | "command"
-            | "treaty"
-            | "agreement"
-            | "act"
-            | "law"
-            | "charter"
-            | "conference"
-            | "summit"
-            | "games"
-            | "cup"
-            | "championship"
-            | "house's"
-            | "street's"
-            | "association"
-            | "federation"
-            | "society"
-            | "network"
-            | "board"
-            | "society's"
-            | "emirates"
-            | "east"
-            | "west"
-            | "north"
-            | "south"
-            | "africa"
-            | "america"
-            | "asia"
-            | "europe"
-            | "korea"
-            | "line"
-            | "dam"
-            | "plant"
-            | "refinery"
-            | "militia"
-            | "rights"
-            | "minister"
-            | "president"
-            | "secretary"
-            | "general"
-            | "spokesman"
-    )
-}
-
-/// Common nouns for persons that stand before a name as its description ("spokesman Ivan Petrov").
-pub(crate) fn is_person_noun(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "president"
-            | "minister"
-            | "chief"
-            | "leader"
-            | "commander"
-            | "governor"
-            | "mayor"
-            | "official"
-            | "officer"
-            | "general"
-            | "director"
-            | "head"
-            | "chairman"
-            | "secretary"
-            | "ambassador"
-            | "envoy"
-            | "journalist"
-            | "reporter"
-            | "correspondent"
-            | "analyst"
-            | "expert"
-            | "professor"
-            | "lawyer"
-            | "attorney"
-            | "prosecutor"
-            | "judge"
-            | "actor"
-            | "actress"
-            | "singer"
-            | "writer"
-            | "author"
-            | "captain"
-            | "coach"
-            | "striker"
-            | "midfielder"
-            | "defender"
-            | "goalkeeper"
-            | "lawmaker"
-            | "senator"
-            | "deputy"
-            | "member"
-            | "activist"
-            | "candidate"
-            | "premier"
-            | "chancellor"
-            | "adviser"
-            | "advisor"
-            | "doctor"
-            | "teacher"
-            | "resident"
-            | "witness"
-            | "soldier"
-            | "colonel"
-            | "pilot"
-            | "son"
-            | "daughter"
-            | "wife"
-            | "husband"
-            | "brother"
-            | "sister"
-            | "father"
-            | "mother"
-            | "man"
-            | "woman"
-            | "founder"
-            | "boss"
-            | "manager"
-            | "researcher"
-            | "historian"
-            | "economist"
-            | "politician"
-            | "king"
-            | "queen"
-            | "prince"
-            | "emperor"
-            | "pope"
-            | "bishop"
-            | "cleric"
-            | "imam"
-            | "warlord"
-            | "inspector"
-            | "sergeant"
-            | "detective"
-            | "aide"
-            | "veteran"
-            | "farmer"
-            | "student"
-            | "shopkeeper"
-            | "substitute"
-            | "agency"
-    )
-}
-
-/// Verbs of saying and knowing, whose clause may follow without "that".
-pub(crate) fn takes_clause(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "say"
-            | "tell"
-            | "report"
-            | "claim"
-            | "confirm"
-            | "announce"
-            | "state"
-            | "declare"
-            | "add"
-            | "note"
-            | "warn"
-            | "allege"
-            | "believe"
-            | "think"
-            | "know"
-            | "hope"
-            | "fear"
-            | "deny"
-            | "acknowledge"
-            | "admit"
-            | "argue"
-            | "estimate"
-            | "suggest"
-            | "insist"
-            | "indicate"
-            | "reveal"
-            | "show"
-            | "mean"
-            | "explain"
-            | "write"
-            | "tweet"
-            | "feel"
-            | "see"
-            | "find"
-            | "hear"
-            | "learn"
-            | "agree"
-            | "assert"
-            | "suspect"
-            | "assume"
-            | "expect"
-            | "demand"
-            | "promise"
-            | "vow"
-            | "pledge"
-            | "threaten"
-            | "conclude"
-            | "stress"
-            | "emphasize"
-            | "emphasise"
-            | "predict"
-            | "reckon"
-            | "understand"
-            | "realize"
-            | "ensure"
-            | "recall"
-            | "reply"
-            | "answer"
-            | "respond"
-            | "caution"
-            | "testify"
-            | "speculate"
-            | "maintain"
-            | "contend"
-            | "concede"
-            | "disclose"
-            | "inform"
-            | "remark"
-            | "observe"
-            | "signal"
-            | "wish"
-    )
-}
-
-/// Verbs of saying that may follow or interrupt what is said ("..., the police said").
-pub(crate) fn reports_speech(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "say"
-            | "tell"
-            | "report"
-            | "claim"
-            | "confirm"
-            | "announce"
-            | "state"
-            | "declare"
-            | "add"
-            | "note"
-            | "warn"
-            | "allege"
-            | "believe"
-            | "think"
-            | "acknowledge"
-            | "admit"
-            | "argue"
-            | "estimate"
-            | "suggest"
-            | "insist"
-            | "explain"
-            | "write"
-            | "tweet"
-            | "assert"
-            | "stress"
-            | "emphasize"
-            | "emphasise"
-            | "reply"
-            | "answer"
-            | "respond"
-            | "caution"
-            | "testify"
-            | "recall"
-            | "concede"
-            | "show"
-            | "remark"
-            | "quote"
-            | "post"
-            | "continue"
-            | "conclude"
-            | "maintain"
-            | "indicate"
-            | "ask"
-    )
-}
-
-/// Verbs whose infinitive after an object belongs to the object ("forced them to leave").
-pub(crate) fn controls_object(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "urge"
-            | "ask"
-            | "force"
-            | "order"
-            | "tell"
-            | "allow"
-            | "want"
-            | "expect"
-            | "compel"
-            | "persuade"
-            | "convince"
-            | "encourage"
-            | "invite"
-            | "permit"
-            | "enable"
-            | "help"
-            | "instruct"
-            | "require"
-            | "request"
-            | "warn"
-            | "advise"
-            | "command"
-            | "oblige"
-            | "lead"
-            | "cause"
-            | "push"
-            | "pressure"
-            | "press"
-            | "prompt"
-            | "leave"
-            | "authorize"
-            | "authorise"
-            | "beg"
-            | "call"
-            | "get"
-            | "believe"
-            | "know"
-            | "consider"
-            | "find"
-            | "appoint"
-            | "elect"
-            | "train"
-            | "forbid"
-            | "task"
-            | "lure"
-            | "direct"
-    )
-}
-
-/// Verbs that are followed by an "-ing" form of their own.
-pub(crate) fn takes_ing(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "begin"
-            | "start"
-            | "stop"
-            | "continue"
-            | "keep"
-            | "deny"
-            | "admit"
-            | "avoid"
-            | "consider"
-            | "finish"
-            | "quit"
-            | "risk"
-            | "resume"
-            | "suggest"
-            | "recommend"
-            | "oppose"
-            | "report"
-            | "recall"
-            | "like"
-            | "love"
-            | "hate"
-            | "enjoy"
-            | "practise"
-            | "practice"
-            | "go"
-            | "end"
-            | "remain"
-            | "spend"
-            | "try"
-            | "cease"
-            | "involve"
-            | "include"
-            | "mean"
-            | "justify"
-            | "favor"
-            | "favour"
-            | "prevent"
-    )
-}
-
-/// Verbs with an "-ing" form or participle after their object ("saw troops crossing", "left 12 people dead").
-pub(crate) fn takes_object_and_participle(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "see"
-            | "hear"
-            | "find"
-            | "keep"
-            | "leave"
-            | "catch"
-            | "watch"
-            | "show"
-            | "send"
-            | "set"
-            | "get"
-            | "have"
-            | "want"
-            | "declare"
-            | "make"
-            | "hold"
-            | "render"
-            | "consider"
-            | "call"
-            | "report"
-    )
-}
-
-/// Verbs whose participle after a phrase tells the result of the whole ("exploded in a market killing ten").
-pub(crate) fn tells_result(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "kill"
-            | "injure"
-            | "wound"
-            | "cause"
-            | "leave"
-            | "destroy"
-            | "damage"
-            | "force"
-            | "prompt"
-            | "trigger"
-            | "set"
-            | "hit"
-            | "strike"
-            | "say"
-            | "cite"
-            | "claim"
-            | "raise"
-            | "bring"
-            | "make"
-            | "use"
-            | "target"
-            | "knock"
-            | "spark"
-    )
-}
-
-/// Participles that act as prepositions before a noun phrase.
-pub(crate) fn is_participle_preposition(lower: &str) -> bool {
-    matches!(
-        lower,
-        "including" | "following" | "concerning" | "regarding" | "excluding" | "given" | "considering" | "pending"
-    )
-}
-
-/// Verbs that link a subject to an adjective or noun.
-pub(crate) fn links(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "become"
-            | "remain"
-            | "seem"
-            | "appear"
-            | "stay"
-            | "look"
-            | "feel"
-            | "sound"
-            | "prove"
-            | "grow"
-            | "turn"
-            | "go"
-            | "stand"
-            | "lie"
-            | "die"
-            | "fall"
-    )
-}
-
-/// Verbs that may have two objects ("gave the army weapons").
-pub(crate) fn takes_two_objects(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "give"
-            | "tell"
-            | "send"
-            | "offer"
-            | "show"
-            | "grant"
-            | "hand"
-            | "pay"
-            | "ask"
-            | "cost"
-            | "promise"
-            | "award"
-            | "teach"
-            | "deny"
-            | "sell"
-            | "lend"
-            | "owe"
-            | "bring"
-            | "buy"
-            | "allow"
-            | "issue"
-            | "assign"
-            | "deal"
-            | "inform"
-            | "notify"
-            | "remind"
-            | "warn"
-    )
-}
-
-/// Nouns that an infinitive completes ("a plan to attack", "efforts to end").
-pub(crate) fn noun_takes_infinitive(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "attempt"
-            | "plan"
-            | "decision"
-            | "effort"
-            | "bid"
-            | "threat"
-            | "ability"
-            | "right"
-            | "order"
-            | "plot"
-            | "agreement"
-            | "promise"
-            | "pledge"
-            | "vow"
-            | "proposal"
-            | "demand"
-            | "call"
-            | "need"
-            | "way"
-            | "chance"
-            | "opportunity"
-            | "move"
-            | "failure"
-            | "refusal"
-            | "willingness"
-            | "readiness"
-            | "permission"
-            | "offer"
-            | "deal"
-            | "duty"
-            | "power"
-            | "capacity"
-            | "desire"
-            | "intention"
-            | "measure"
-            | "step"
-            | "time"
-            | "reason"
-            | "campaign"
-            | "mission"
-            | "operation"
-            | "request"
-            | "warrant"
-            | "obligation"
-            | "warning"
-            | "push"
-            | "drive"
-            | "struggle"
-            | "fight"
-            | "conspiracy"
-            | "appeal"
-            | "pressure"
-            | "tendency"
-            | "goal"
-            | "aim"
-    )
+/// True if capitals tell nothing: all are capitals, or a headline has one on every word.
+fn is_caseless<'a>(forms: impl Iterator<Item = &'a str>) -> bool {
+    let (mut letters, mut upper, mut capital, mut long_lower) = (0u32, 0u32, 0u32, 0u32);
+    for form in forms {
+        let shape = form_of(form);
+        if shape >= Form::Digits || shape == Form::Lower && form.len() < 4 {
+            continue;
+        }
+        letters += 1;
+        match shape {
+            Form::Upper => {
+                upper += 1;
+                capital += 1;
+            }
+            Form::Capital | Form::Letter | Form::Mixed | Form::CapitalMarked => capital += 1,
+            _ => long_lower += 1,
+        }
+    }
+    letters >= 3 && upper * 10 >= letters * 8 || capital >= 5 && long_lower * 10 <= letters
 }

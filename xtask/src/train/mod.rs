@@ -1,0 +1,90 @@
+//! `cargo xtask train`: makes the syntax model.
+
+mod conllu;
+mod score;
+mod sources;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use dateline_syntax::Analyzer;
+use dateline_syntax::training::{self, Options, Sentence};
+
+/// Trains the syntax model, or scores one.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder with `ud` and `silver`.
+    #[arg(long)]
+    corpora: PathBuf,
+    /// Where the model is; by default in `dateline-syntax-data`.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Only score the model that is there.
+    #[arg(long)]
+    score: bool,
+    /// Passes over the sentences; by default what the shipped model has.
+    #[arg(long)]
+    passes: Option<usize>,
+}
+
+/// The irregular forms that are learnt beside those of the treebanks.
+const IRREGULAR: &str = include_str!("irregular.tsv");
+
+pub fn run(root: &Path, args: &Args) -> Result<()> {
+    let model = args.model.clone().unwrap_or_else(|| root.join("crates/dateline-syntax-data/model.bin"));
+    if !args.score {
+        train(args, &model)?;
+    }
+    let bytes = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
+    let analyzer = Analyzer::from_bytes(bytes)?;
+    for name in ["ewt", "gum"] {
+        let dev =
+            with_names(&args.corpora, &format!("ud/{name}-dev.conllu"), &format!("silver/names-{name}-dev.tsv.gz"))?;
+        score::print(name, &analyzer, &dev);
+        score::print_speed(&analyzer, &dev);
+    }
+    Ok(())
+}
+
+fn train(args: &Args, model: &Path) -> Result<()> {
+    let start = Instant::now();
+    let sentences = training_sentences(&args.corpora)?;
+    let mut options = Options::default();
+    if let Some(passes) = args.passes {
+        (options.tagger_passes, options.names_passes, options.parser_passes) = (passes, passes, passes);
+    }
+    let mut log = |line: &str| eprintln!("{:5.0} s  {line}", start.elapsed().as_secs_f64());
+    let bytes = training::train(&sentences, &irregular()?, options, &mut log);
+    let write = |path: &Path, bytes: &[u8]| {
+        std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+    };
+    write(model, &bytes)?;
+    write(&model.with_file_name("SOURCES.toml"), sources::toml(&args.corpora, &bytes)?.as_bytes())
+}
+
+/// What the shipped model learns from.
+fn training_sentences(corpora: &Path) -> Result<Vec<Sentence>> {
+    let mut out = with_names(corpora, "ud/ewt-train.conllu", "silver/names-ewt-train.tsv.gz")?;
+    out.extend(with_names(corpora, "ud/gum-train-permissive.conllu", "silver/names-gum-train-permissive.tsv.gz")?);
+    out.extend(conllu::sentences(&conllu::read(&corpora.join("silver/free-ud.conllu.gz"))?)?);
+    Ok(out.into_iter().map(|item| item.1).collect())
+}
+
+fn with_names(corpora: &Path, treebank: &str, names: &str) -> Result<Vec<(String, Sentence)>> {
+    let mut sentences =
+        conllu::sentences(&conllu::read(&corpora.join(treebank))?).with_context(|| treebank.to_owned())?;
+    conllu::add_names(&mut sentences, &conllu::read(&corpora.join(names))?);
+    Ok(sentences)
+}
+
+fn irregular() -> Result<Vec<(String, char, String)>> {
+    let lines = IRREGULAR.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let (key, lemma) = line.split_once('\t').context("irregular.tsv: no tab")?;
+            let (form, class) = key.rsplit_once('/').context("irregular.tsv: no class")?;
+            Ok((form.to_owned(), class.chars().next().context("irregular.tsv: no class")?, lemma.trim().to_owned()))
+        })
+        .collect()
+}
