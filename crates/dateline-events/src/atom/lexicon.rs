@@ -69,10 +69,10 @@ classes! {
     MonthCue = "month_cue",
     /// Words whose number is a name: "Resolution 1701".
     Label = "label",
-    /// Verbs whose infinitive tells of what was or is: "failed to".
-    Done = "done",
-    /// Participles of plans: "scheduled for".
-    Planned = "planned",
+    /// Words of plans: "due on", "scheduled for"; 1 for verbs that plan in every form.
+    Plan = "plan",
+    /// Words whose infinitive tells of what is to come: "vowed to".
+    Intent = "intent",
     /// Verbs whose present tells of what is to come: "begins on Friday".
     Ahead = "ahead",
     /// Hedge, by the code of its bound.

@@ -12,7 +12,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let atom = self.atoms.get(at)?;
         match atom.kind {
             Kind::Digits | Kind::Ordinal => self
-                .numeric_date(at)
+                .range_end(at)
+                .or_else(|| self.numeric_date(at))
                 .or_else(|| self.clock(at))
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.year(at))
@@ -123,7 +124,13 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if let Some(found) = self.day_month(next) {
             return Some(found);
         }
+        // "the third-quarter loss": the article is not the quarter's.
         if let Some(found) = self.ordinal_unit(next) {
+            return (!(next..found.end).any(|at| atoms.is_hyphen(at))).then_some(found);
+        }
+        if atoms.is(next, "fiscal")
+            && let Some(found) = self.component(next)
+        {
             return Some(found);
         }
         if let Some((day, end)) =
@@ -150,6 +157,20 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if atoms.is(next, "weekend") && !self.noun_follows(next + 1) {
             let slots = Slots { which: Some(Which::This), unit: Some(Unit::Weekend), ..Slots::default() };
             return Some(Component::new(Level::Week, next + 1, slots));
+        }
+        // "the week of March 6".
+        if atoms.is(next, "week")
+            && atoms.is(next + 1, "of")
+            && let Some(day) = self.component(next + 2).filter(|day| day.slots.day.is_some())
+        {
+            let slots = Slots { unit: Some(Unit::Week), ..day.slots };
+            return Some(Component::new(Level::Week, day.end, slots));
+        }
+        if atoms.is_any(next, &["year", "week"]) && self.ends_here(next + 1) {
+            let unit = self.unit(next)?;
+            let level = if unit == Unit::Year { Level::Year } else { Level::Week };
+            let slots = Slots { which: Some(Which::This), unit: Some(unit), ..Slots::default() };
+            return Some(Component::new(level, next + 1, slots));
         }
         if atoms.is_any(next, &["full", "fiscal", "whole", "entire"]) && atoms.is(next + 1, "year") {
             let slots = Slots { which: Some(Which::This), unit: Some(Unit::Year), ..Slots::default() };
@@ -181,7 +202,16 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let slots = Slots { part: Some(part), ..Slots::default() };
             return Some(Component::new(Level::Part, end, slots));
         }
-        self.decade_words(next).or_else(|| self.weekday(next)).or_else(|| self.holiday(next))
+        self.decade_words(next)
+    }
+
+    /// Does nothing after "the year" say which year it is?
+    fn ends_here(&self, at: usize) -> bool {
+        let said = ["of", "before", "after", "when", "that", "in", "following", "since"];
+        !self.atoms.is_hyphen(at)
+            && !self.atoms.is_any(at, &said)
+            && !self.noun_follows(at)
+            && self.tag(at) != Some(Xpos::Cd)
     }
 
     /// May this atom be the name of a month? "May" and "march" need company.
@@ -234,16 +264,20 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if let Some((day, end)) = day {
             let mut slots = Slots { day: Some(day), ..slots };
             next = end;
+            // "March 3-5, 2023": the second day is an expression of its own, but its year holds for both.
+            let mut after = next;
             if atoms.is_hyphen(next)
                 && let Some((until, end)) = self.day_number(next + 1)
                 && until > day
             {
                 slots.until = Some(i16::from(until));
-                next = end;
+                after = end;
             }
-            if let Some((year, end)) = self.year_after(next) {
+            if let Some((year, end)) = self.year_after(after) {
                 slots.year = Some(year);
-                next = end;
+                if after == next {
+                    next = end;
+                }
             }
             return Some(Component::new(Level::Day, next, slots));
         }
@@ -344,22 +378,16 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let atoms = self.atoms;
         let (day, end) = self.day_number(at)?;
         let mut next = end;
-        let mut until = None;
-        if atoms.is_hyphen(next)
-            && let Some((last, end)) = self.day_number(next + 1)
-            && last > day
-        {
-            until = Some(i16::from(last));
-            next = end;
-        } else if atoms.is_any(next, &["and", "to", "or"]) || atoms.is_mark(next, ',') {
-            // The month of a later day holds for this one too.
-            let cue = at.checked_sub(1).is_some_and(|before| atoms.is_any(before, &["between", "from", "on"]));
-            let other = self.day_month(next + 1).filter(|other| other.slots.until.is_none())?;
+        let dash = atoms.is_hyphen(next);
+        if dash || atoms.is_any(next, &["and", "to", "or"]) || atoms.is_mark(next, ',') {
+            // The month of a later day holds for this one too: "3-5 March", "between 3 and 5 March".
+            let cue = dash || at.checked_sub(1).is_some_and(|before| atoms.is_any(before, &["between", "from", "on"]));
+            let other = self.day_month(next + 1)?;
             let other_day = other.slots.day?;
             let shown = atoms.get(at)?.kind == Kind::Ordinal || cue;
             return (shown && other_day > day).then(|| {
-                let slots = Slots { day: Some(day), until: Some(i16::from(other_day)), ..other.slots };
-                Component::new(Level::Day, end, slots)
+                let until = dash.then_some(i16::from(other_day));
+                Component::new(Level::Day, end, Slots { day: Some(day), until, ..other.slots })
             });
         }
         if atoms.is(next, "of") {
@@ -372,7 +400,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return None;
         }
         let mut next = self.after_month(next);
-        let mut slots = Slots { day: Some(day), month: Some(month), until, ..Slots::default() };
+        let mut slots = Slots { day: Some(day), month: Some(month), ..Slots::default() };
         if let Some((year, end)) =
             self.year_after(next).filter(|_| !atoms.is(next, "of") || atoms.whole(next + 1, 4).is_some())
         {
@@ -475,6 +503,17 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             hour = atoms.whole(at, 2)?;
         }
         let bare = minute.is_none();
+        // "4 in the morning".
+        if bare
+            && (1..=12).contains(&hour)
+            && atoms.is(next, "in")
+            && atoms.is(next + 1, "the")
+            && atoms.class(next + 2, Class::Part).is_some()
+            && !self.noun_follows(next + 3)
+        {
+            let clock = Clock { hour: hour as i8, minute: None };
+            return Some(Component::new(Level::Clock, next, Slots { clock: Some(clock), ..Slots::default() }));
+        }
         let mut meridiem = None;
         if let Some(add) = atoms.class(next, Class::Meridiem)
             && !(atoms.is(next, "am") && self.tag(next) == Some(Xpos::Vbp))
@@ -655,16 +694,34 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             "of",
             "this",
         ];
-        let doubtful = matches!(atoms.form(at), "fall" | "spring");
-        let capital_name = atoms.get(at)?.capital && at > 0 && !definite && !before(&cue);
-        if capital_name {
+        let doubtful = atoms.is_any(at, &["fall", "spring"]);
+        // "Spring Offensive", "Prague Spring" are names.
+        let capital = |at: usize| atoms.get(at).is_some_and(|atom| atom.kind == Kind::Word && atom.capital);
+        if capital(at) && (capital(end) || at > 0 && capital(at - 1) && self.tag(at - 1) == Some(Xpos::Nnp)) {
             return None;
         }
+        if capital(at) && at > 0 && !atoms.is_any(at, &["fall"]) {
+            return Some(found);
+        }
         match (doubtful, definite) {
-            (true, true) => before(&["in", "by", "since", "until", "during", "before", "through", "throughout", "of"]),
+            (true, true) => before(&[
+                "in",
+                "by",
+                "since",
+                "until",
+                "during",
+                "before",
+                "through",
+                "throughout",
+                "of",
+                "after",
+                "and",
+                "early",
+                "late",
+            ]),
             (true, false) => before(&["in", "by", "since", "until", "early", "late", "this"]),
             (false, true) => true,
-            (false, false) => before(&cue) || self.relations.is_none(),
+            (false, false) => true,
         }
         .then_some(found)
     }
@@ -679,7 +736,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             && let Some(more) = atoms.class(next, Class::Which).and_then(Which::of)
         {
             which = match (which, more) {
-                (_, Which::Past | Which::Last) => Which::Last,
+                (Which::This, Which::Past | Which::Last) => Which::Last,
                 (_, Which::Coming | Which::Next) => Which::Next,
                 (_, Which::That) => Which::That,
                 (which, Which::This) => which,
@@ -726,6 +783,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         if matches!(which, Which::First) {
             return None;
+        }
+        if atoms.is(next, "period") && self.quarters && which == Which::Last {
+            return Some(Component::new(Level::Season, next + 1, Slots { unit: Some(Unit::Quarter), ..slots }));
         }
         if let Some(unit) = self.unit(next)
             && !atoms.is_hyphen(next + 1)
@@ -876,6 +936,15 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let year = if era < 0 { -year } else { year };
             return Some(Component::new(Level::Year, at + 2, Slots { year: Some(year as i16), ..slots }));
         }
+        // "499-449 BC": the era of the second year is the first one's too.
+        if let Some(year) = atoms.whole(at, 4)
+            && atoms.is_hyphen(at + 1)
+            && let Some(until) = atoms.whole(at + 2, 4).filter(|until| *until < year)
+            && atoms.class(at + 3, Class::Era) == Some(-1)
+        {
+            let slots = Slots { year: Some(-(year as i16)), until: Some(-(until as i16)), ..slots };
+            return Some(Component::new(Level::Year, at + 1, slots));
+        }
         let (year, end) = self.four_digits(at)?;
         if !self.is_year(at, year, end) {
             return None;
@@ -889,10 +958,28 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let until = if last.digits == 2 { year / 100 * 100 + number } else { number };
             if until > year && until < 2200 {
                 found.slots.until = Some(until);
-                found.end = end + 2;
             }
         }
         Some(found)
+    }
+
+    /// The second part of a range that is written as one: "18" of "1914-18", "5" of "March 3-5".
+    fn range_end(&self, at: usize) -> Option<Component> {
+        let atoms = self.atoms;
+        let first = at.checked_sub(2).filter(|_| atoms.is_hyphen(at - 1))?;
+        if let Some(until) = self.year(first).and_then(|year| year.slots.until) {
+            let slots = Slots { year: Some(until), ..Slots::default() };
+            return Some(Component::new(Level::Year, at + 1 + usize::from(until < 0), slots));
+        }
+        let mut month = first.checked_sub(1)?;
+        if atoms.is_mark(month, '.') {
+            month = month.checked_sub(1)?;
+        }
+        let begun = self.month_day(month).filter(|begun| begun.end == first + 1)?;
+        let (day, end) = self.day_number(at).filter(|(day, _)| begun.slots.until == Some(i16::from(*day)))?;
+        let year = self.year_after(end);
+        let slots = Slots { day: Some(day), month: begun.slots.month, year: begun.slots.year, ..Slots::default() };
+        Some(Component::new(Level::Day, year.map_or(end, |(_, end)| end), slots))
     }
 
     /// Is a number of four digits a year, and not a count, an hour, a part of a name?
@@ -960,6 +1047,26 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let year = (century * 100) as i16 + rest.value as i16;
         Some(Component::new(Level::Year, rest.end, Slots { year: Some(year), ..Slots::default() }))
+    }
+
+    /// "year-earlier", "year-ago quarter": a year before what was mentioned.
+    pub(super) fn year_earlier(&self, at: usize) -> Option<(usize, Slots)> {
+        let atoms = self.atoms;
+        let next = if atoms.is(at, "the") { at + 1 } else { at };
+        if !(atoms.is(next, "year") && atoms.is_hyphen(next + 1) && atoms.is_any(next + 2, &["earlier", "ago"])) {
+            return None;
+        }
+        let mut end = next + 3;
+        let mut slots = Slots { which: Some(Which::Previous), unit: Some(Unit::Year), ..Slots::default() };
+        if let Some(found) = self.ordinal_unit(end).filter(|found| found.slots.quarter.is_some()) {
+            slots = Slots { quarter: found.slots.quarter, ..slots };
+            end = found.end;
+        } else if atoms.is_any(end, &["quarter", "period", "month"]) {
+            end += 1;
+        } else if next > at {
+            return None;
+        }
+        Some((end, slots))
     }
 
     /// "year-end", "year end": the end of the year.

@@ -25,14 +25,21 @@ pub(super) fn direction<R: Relations + ?Sized>(
     // The word of the expression that the rest hangs on.
     let outside = |word: usize| relations.head(word).is_none_or(|head| !(from..=to).contains(&head));
     let head = (from..=to).rev().find(|&word| outside(word)).unwrap_or(to);
-    let since = start > 0 && atoms.is(start - 1, "since");
-    if since {
+    let before = |words: &[&str]| start > 0 && atoms.is_any(start - 1, words);
+    // "Tuesday's ruling" has been made.
+    if before(&["since"]) || atoms.is_any(end, &["'s", "’s"]) {
         return Direction::Past;
     }
-    let until = start > 0 && atoms.is_any(start - 1, &["by", "until", "till"]);
+    if told(relations, from) {
+        return Direction::Past;
+    }
+    let until = before(&["by", "until", "till"]);
     let mut at = predicate_of(relations, head);
     for _ in 0..CLAUSES {
         let Some(predicate) = at else { break };
+        if until && Entry::of(relations.lemma(predicate)).has(Class::Plan) {
+            return Direction::Future;
+        }
         match of_clause(relations, predicate) {
             Direction::Unknown => {}
             found => return found,
@@ -47,39 +54,63 @@ pub(super) fn direction<R: Relations + ?Sized>(
     }
 }
 
+/// Does a verb of the past come right before the expression ("announced Tuesday", "the order issued on Monday")?
+fn told<R: Relations + ?Sized>(relations: &R, word: usize) -> bool {
+    let on = word.checked_sub(1).filter(|&before| relations.lemma(before) == "on");
+    let Some(verb) = on.unwrap_or(word).checked_sub(1) else { return false };
+    let plan = Entry::of(relations.lemma(verb)).has(Class::Plan);
+    let helped = || {
+        let helps = |word| matches!(relations.deprel(word), Deprel::Aux | Deprel::AuxPass);
+        relations.dependents(verb).any(helps)
+    };
+    match relations.xpos(verb) {
+        Xpos::Vbd => !plan && relations.lemma(verb) != "be",
+        Xpos::Vbn => !plan && !helped(),
+        _ => false,
+    }
+}
+
 /// What the verb of one clause says by itself.
 fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Direction {
     let mut modal = false;
-    let mut have = false;
+    let (mut have, mut had, mut could) = (false, false, false);
     for word in relations.dependents(predicate) {
         match relations.deprel(word) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
                 modal |= relations.xpos(word) == Xpos::Md;
                 have |= relations.lemma(word) == "have";
+                had |= relations.lemma(word) == "have" && relations.xpos(word) == Xpos::Vbd;
+                could |= relations.lemma(word) == "could";
             }
             _ => {}
         }
     }
     let lemma = relations.lemma(predicate);
+    let tag = relations.xpos(predicate);
+    // "due Friday", "scheduled for June 5", "has called a meeting for Monday"; "had been due" is over.
+    let participle = matches!(tag, Xpos::Vbn | Xpos::Jj) || relations.upos(predicate) == Upos::Adj;
+    let entry = Entry::of(lemma);
+    if entry.has(Class::Plan) && (participle || entry.get(Class::Plan) == Some(1)) {
+        return if had { Direction::Past } else { Direction::Future };
+    }
     if modal {
-        return if have { Direction::Past } else { Direction::Future };
+        return match (have, could) {
+            (true, _) => Direction::Past,
+            (_, true) => Direction::Unknown,
+            _ => Direction::Future,
+        };
     }
     if have {
         return Direction::Past;
     }
-    let tag = relations.xpos(predicate);
     // By the order of words: "due to" may look like a preposition.
     let before = (0..predicate).rev().find(|&word| relations.upos(word) != Upos::Adv);
     if tag == Xpos::Vb
         && let Some(to) = before.filter(|&word| relations.xpos(word) == Xpos::To)
     {
         let above = to.checked_sub(1).map_or("", |word| relations.lemma(word));
-        return if Entry::of(above).has(Class::Done) { Direction::Unknown } else { Direction::Future };
-    }
-    // "due Friday", "scheduled for June 5", "the talks planned for Monday".
-    let participle = matches!(tag, Xpos::Vbn | Xpos::Jj) || relations.upos(predicate) == Upos::Adj;
-    if participle && Entry::of(lemma).has(Class::Planned) {
-        return Direction::Future;
+        let entry = Entry::of(above);
+        return if entry.has(Class::Plan) || entry.has(Class::Intent) { Direction::Future } else { Direction::Unknown };
     }
     // "the truce begins on Friday".
     if matches!(tag, Xpos::Vbz | Xpos::Vbp) && Entry::of(lemma).has(Class::Ahead) {

@@ -12,7 +12,7 @@ use dateline_syntax::Relations;
 use dateline_tokenizer::{Span, TokenKind, TokenizedText};
 
 use self::direction::direction;
-use self::expression::{Expression, Unit};
+use self::expression::{Expression, Length, Unit};
 use self::parse::{Parsed, Parser};
 use self::resolve::{Context, Direction};
 use self::value::Point;
@@ -112,7 +112,13 @@ impl Reader {
         if let Expression::Point(slots) = parsed.expression {
             self.quarters |= slots.quarter.is_some() || slots.unit == Some(Unit::Quarter);
         }
-        if let Some(point) = resolved.point {
+        if let Some(quarter @ Point::Quarter(..)) = resolved.point {
+            self.context.quarter = Some(quarter);
+        }
+        // "up from a year earlier" compares: what follows is still about this year.
+        let compared =
+            matches!(parsed.expression, Expression::Offset { length: Length { unit: Unit::Year, .. }, back: true, .. });
+        if let Some(point) = resolved.point.filter(|_| self.context.narrative || !compared) {
             self.context.same_sentence = true;
             self.context.mentioned = Some(match (self.context.mentioned, point) {
                 // "1941" beside "June 1941" takes nothing away.
@@ -160,23 +166,27 @@ fn join_ranges(text: &str, times: &mut [Time]) {
     }
 }
 
-/// Does the text tell of years long before the document's day? Then its dates refer to each other.
+/// Does the text tell of years before the document's day? Then its dates refer to each other.
 ///
-/// It has to name many years, most of them other than the document's and the one before.
+/// It has to name several years, most of them earlier ones, and hardly a weekday, "today" or "yesterday": news tells by these.
 fn is_narrative(text: TokenizedText<'_>, head: &Head) -> bool {
     let Some(document) = head.date else { return true };
-    let (mut old, mut all) = (0, 0);
+    let (mut old, mut years, mut days) = (0, 0, 0);
     for token in 0..text.tokens.len() {
-        if text.tokens.kind(token) != TokenKind::Number || text.tokens.span(token).len() != 4 {
-            continue;
-        }
-        let Ok(year) = text.as_str(token).parse::<i16>() else { continue };
-        if (1000..2100).contains(&year) {
-            all += 1;
-            old += usize::from(year < document.year() - 1);
+        let word = text.as_str(token);
+        match text.tokens.kind(token) {
+            TokenKind::Number if word.len() == 4 => {
+                let Ok(year) = word.parse::<i16>() else { continue };
+                if (1000..2100).contains(&year) {
+                    years += 1;
+                    old += usize::from(year < document.year() - 1);
+                }
+            }
+            TokenKind::Word => days += usize::from(word.len() > 4 && word.ends_with("day")),
+            _ => {}
         }
     }
-    old >= 8 && old * 4 > all * 3 && all * 200 > text.tokens.len()
+    old >= 5 && old * 2 > years && old > days * 8
 }
 
 #[cfg(test)]

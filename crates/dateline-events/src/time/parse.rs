@@ -69,12 +69,24 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return None;
         }
         let found = self
-            .recurring(at)
+            .year_before(at)
+            .or_else(|| self.recurring(at))
             .or_else(|| self.hedged(at))
             .or_else(|| self.positioned(at))
             .or_else(|| self.plain(at))
             .or_else(|| self.reference(at))?;
         Some(self.with_tail(found))
+    }
+
+    /// "year-earlier quarter": an offset from the quarter or year that was mentioned.
+    fn year_before(&self, at: usize) -> Option<Parsed> {
+        let (end, slots) = self.year_earlier(at)?;
+        if slots.quarter.is_some() {
+            return Some(Parsed { expression: Expression::Point(slots), modifier: None, end });
+        }
+        let length = Length { amount: Some(1.0), unit: Unit::Year, rest: None };
+        let expression = Expression::Offset { length, back: true, from: From::Mentioned };
+        Some(Parsed { expression, modifier: None, end })
     }
 
     /// Without hedges and positions.
@@ -99,8 +111,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             _ => Mod::Approx,
         };
         // "over the next two weeks", "within this month" tell when, not how long.
-        let place = self.atoms.is_any(at, &["over", "under", "around", "within", "above", "below"]);
-        if place && (self.atoms.is(after, "the") || self.atoms.class(after, Class::Which).is_some()) {
+        let place = self.atoms.is_any(at, &["over", "under", "around", "above", "below"]);
+        let definite = self.atoms.is_any(after, &["the", "its", "their", "his", "her"]);
+        if place && (definite || self.atoms.class(after, Class::Which).is_some()) || self.atoms.is(at, "within") {
             return None;
         }
         let found = self.plain(after)?;
@@ -109,6 +122,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             // "around noon", "about 1910"; but "over Christmas", "about Monday's attack" lie outside.
             Expression::Point(slots) => {
                 matches!(bound, 6)
+                    && slots.weekday.is_none() | slots.clock.is_some()
                     && !self.atoms.is(at, "some")
                     && (slots.clock.is_some() || self.atoms.is_any(at, &["around", "circa", "approximately"]))
                     || bound == 6 && slots.year.is_some() && slots.month.is_none() && self.atoms.is(at, "about")
@@ -158,7 +172,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         } else if self.atoms.is_hyphen(next) {
             next += 1;
         }
-        // "the early morning hours of 29 April"
+        // "the late-November storm": the article is the storm's.
+        if definite && self.atoms.is_hyphen(form + 1) {
+            return None;
+        }
         let (slots, end) = self.point(next).or_else(|| self.bare_unit(next))?;
         // "early Monday" is the day; "early 50s" would be an age.
         let modifier = match code {
@@ -352,7 +369,19 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if unit == Unit::Second && !plural && !hyphen && !matches!(self.tag(next), Some(Xpos::Nn)) {
             return None;
         }
-        if explicit && !article && !plural && !hyphen && value.is_none_or(|value| value > 1.0) {
+        // "a three hour flight", but no "three hour" alone.
+        if explicit
+            && !article
+            && !plural
+            && !hyphen
+            && value.is_none_or(|value| value > 1.0)
+            && !self.noun_follows(next + 1)
+        {
+            return None;
+        }
+        // "the three-day siege": the article is the siege's.
+        let long = atoms.is_hyphen(next + 1) && atoms.is_any(next + 2, &["long", "earlier", "ago"]);
+        if hyphen && !plural && definite || hyphen && !plural && amount_at > at && which.is_none() || long && article {
             return None;
         }
         // "year-old", "years old", "years of age": ages are quantities.
@@ -418,7 +447,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             }
         }
         let amount = match (explicit, which, plural) {
-            (false, Some(Which::Past | Which::Recent), false) => Some(1.0),
+            // "the past week", "a month-long truce".
+            (false, _, false) => Some(1.0),
             _ => value,
         };
         let length = Length { amount, unit, rest };

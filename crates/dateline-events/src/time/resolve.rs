@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub(super) narrative: bool,
     /// The date mentioned last.
     pub(super) mentioned: Option<Point>,
+    /// The quarter mentioned last: "the quarter" is that one, whatever dates came since.
+    pub(super) quarter: Option<Point>,
     /// The date mentioned last is of this sentence.
     pub(super) same_sentence: bool,
 }
@@ -81,6 +83,14 @@ impl Context {
     }
 
     fn point(&self, slots: &Slots, direction: Direction) -> Option<Resolved> {
+        if slots.day.is_some() && slots.unit == Some(Unit::Week) {
+            let day = self.point(&Slots { unit: None, ..*slots }, direction)?;
+            let week = day.point.and_then(|day| day.to(Unit::Week, 0));
+            return Some(week.map_or(Resolved::unknown(TimeType::Date), |week| Resolved {
+                point: Some(week),
+                ..Resolved::new(TimeType::Date, week.value())
+            }));
+        }
         let timed = slots.clock.is_some() || slots.part.is_some();
         let r#type = if timed { TimeType::Time } else { TimeType::Date };
         let found = self.day_or_more(slots, direction)?;
@@ -201,6 +211,12 @@ impl Context {
         if unit == Unit::Time {
             return Found::Point(base);
         }
+        if unit == Unit::Quarter
+            && which == Which::That
+            && let Some(quarter) = self.quarter
+        {
+            return Found::Point(quarter);
+        }
         if unit == Unit::Season {
             return Found::Point(Point::Year(base.year().saturating_add(step)));
         }
@@ -249,11 +265,7 @@ impl Context {
             let Found::Point(Point::Week(monday)) = self.which_unit(which, Unit::Week) else { return form() };
             return monday.checked_add(i64::from(weekday - 1).days()).map_or_else(|_| form(), Found::day);
         }
-        let document = if self.narrative {
-            mentioned.or(self.document.filter(|_| self.mentioned.is_none()))
-        } else {
-            self.document
-        };
+        let document = if self.narrative { mentioned.or(self.document) } else { self.document };
         let date = match slots.which {
             Some(Which::Last | Which::Past) => document.and_then(before),
             Some(Which::Next | Which::Coming) => document.and_then(after),
@@ -261,7 +273,7 @@ impl Context {
             Some(Which::Following) => mentioned.or(document).and_then(after),
             Some(Which::That | Which::Recent | Which::First) => mentioned.or(document).and_then(at_or_before),
             Some(Which::This) if direction != Direction::Past => document.and_then(at_or_after),
-            None if self.narrative => document.and_then(at_or_after),
+            None if self.narrative && mentioned.is_some() => document.and_then(at_or_after),
             Some(Which::This) | None => match direction {
                 Direction::Future => document.and_then(at_or_after),
                 Direction::Past | Direction::Unknown => document.and_then(at_or_before),
