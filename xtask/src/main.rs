@@ -17,13 +17,16 @@ enum Command {
     Gazetteer(gazetteer::Options),
     /// Train the embedded syntax model on treebanks, write it with its sources, and score it.
     Train(train::Args),
+    /// Verify the generated files: their hashes, and that they open.
+    Check,
 }
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no folder around it");
     let done = root.and_then(|root| match Command::parse() {
-        Command::Gazetteer(options) => gazetteer::run(root, &options),
         Command::Train(args) => train::run(root, &args),
+        Command::Gazetteer(options) => gazetteer::build(root, &options),
+        Command::Check => gazetteer::check(root),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -40,3 +40,22 @@ fn type_words_in_lower_case_choose_the_kind_and_stay_out_of_the_name() {
         ]
     );
 }
+
+#[test]
+fn a_country_is_meant_before_towns_of_its_name() {
+    assert_eq!(
+        places("Officials in Houston, Dallas and Austin said the plane from Mexico had been held in Texas.")[3],
+        place("Mexico", "Mexico", PlaceKind::Country)
+    );
+}
+
+#[test]
+fn abbreviations_are_no_words_with_apostrophes_or_titles() {
+    assert_eq!(
+        places("I'll go, she said. Miss Marks agreed. They met in Peoria, Ill., on Monday.")
+            .into_iter()
+            .map(|(text, ..)| text)
+            .collect::<Vec<_>>(),
+        ["Peoria", "Ill"]
+    );
+}

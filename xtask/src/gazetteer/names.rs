@@ -149,6 +149,7 @@ impl Judge {
             && name.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '‘' | 'ʻ' | 'ʿ'))
             && name.chars().any(char::is_lowercase)
             && name.chars().all(is_latin)
+            && !name.starts_with("The ")
             && !self.is_word(name)
             && !self.is_person(name)
     }
@@ -271,7 +272,8 @@ mod tests {
         for name in ["Avdeevka", "Khān Yūnis", "‘Akkā", "Saint-Denis", "Đà Nẵng", "Oslo"] {
             assert!(judge.keeps(name), "{name}");
         }
-        for name in ["Авдеевка", "avdeevka", "AVD", "Li", "Section 12", "Maurice", "Lahore (Lahore)", "The"] {
+        for name in ["Авдеевка", "avdeevka", "AVD", "Li", "Section 12", "Maurice", "The City", "Lahore (Lahore)", "The"]
+        {
             assert!(!judge.keeps(name), "{name}");
         }
     }

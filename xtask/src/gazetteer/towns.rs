@@ -77,32 +77,41 @@ type Settlement = ((f64, f64), u64);
 
 /// Places of some size by their own names.
 struct Namesakes {
-    by_name: Dictionary<Settlement>,
+    towns: Dictionary<Settlement>,
+    /// Countries and divisions, by their countries.
+    areas: Dictionary<(PlaceKind, Option<Country>)>,
 }
 
 impl Namesakes {
     /// Inhabitants of a place whose own name is not taken for another name of one elsewhere.
     const KNOWN: u64 = 5_000;
-    /// Even a similar name is rather that of a well-known place so many times larger ("Parys", of Paris).
-    const WELL_KNOWN: u64 = 100_000;
-    const TIMES: u64 = 50;
+    /// How many times larger a town must be for a spelling of its name that is another place's own ("Marburg", of Maribor).
+    const TIMES: u64 = 3;
     const FAR_KM: f64 = 15.0;
 
     /// Of the countries and divisions so far, and of towns.
     fn new(world: &World, towns: &[Town]) -> Result<Self> {
-        let records = world.records.iter();
-        let records = records.map(|record| (&record.name, ((record.lat, record.lon), record.population)));
-        let towns = towns.iter().map(|town| (&town.name, ((town.latitude, town.longitude), town.population)));
-        let known = records.chain(towns).filter(|(_, (_, population))| *population >= Self::KNOWN);
-        Ok(Self { by_name: Dictionary::new(known, Folding::Folded, Starts::AnyWord)? })
+        let areas = world.records.iter().filter(|record| record.population >= Self::KNOWN);
+        let areas = areas.map(|record| (&record.name, (record.kind, record.country)));
+        let towns = towns.iter().filter(|town| town.population >= Self::KNOWN);
+        let towns = towns.map(|town| (&town.name, ((town.latitude, town.longitude), town.population)));
+        Ok(Self {
+            towns: Dictionary::new(towns, Folding::Folded, Starts::AnyWord)?,
+            areas: Dictionary::new(areas, Folding::Folded, Starts::AnyWord)?,
+        })
     }
 
-    /// True if another name of a town is rather the own name of a place elsewhere.
+    /// True if another name of a town is rather the own name of a town elsewhere, a foreign division or any country
+    /// ("Mexico" for Mexico City).
     fn shadow(&self, name: &str, town: &Town, similar: bool) -> bool {
-        self.by_name.get(name).iter().any(|&(at, population)| {
-            let larger = population >= Self::WELL_KNOWN && population / Self::TIMES >= town.population;
-            (larger || !similar) && sphere::distance_km(at, (town.latitude, town.longitude)) > Self::FAR_KM
-        })
+        let is_rather = |population| !similar || population >= town.population / Self::TIMES;
+        let at = (town.latitude, town.longitude);
+        let country = Country::from_alpha2(&town.countrycode);
+        self.towns
+            .get(name)
+            .iter()
+            .any(|&(other, population)| is_rather(population) && sphere::distance_km(other, at) > Self::FAR_KM)
+            || self.areas.get(name).iter().any(|&(kind, of)| kind == PlaceKind::Country || of != country)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
 use dateline_gazetteer::builder::{PlaceRecord, RecordId};
-use dateline_gazetteer::matcher::{Dictionary, Folding, Starts};
+use dateline_gazetteer::matcher::{Dictionary, Folding, Starts, folded};
 use dateline_gazetteer::{Country, How, PlaceKind};
 
 use super::names::{Judge, shares_word};
@@ -247,8 +247,9 @@ fn division_record(
     let has_seat = members.iter().any(|town| town.name == name);
     let population = located.map_or(0, |located| located.population);
     let population = if population > 0 { population } else { members.iter().map(|town| town.population).sum() };
+    let countries_name = |other: &str| country.name().is_some_and(|name| folded(name) == folded(other));
     let small = !first_order || population < SMALL_DIVISION;
-    let needs_type = sources.judge.needs_type(name) || small && sources.judge.is_person(name);
+    let needs_type = sources.judge.needs_type(name) || small && sources.judge.is_person(name) || countries_name(name);
     let own_name = if needs_type {
         let kind = row.map(|row| row.category.as_str()).filter(|kind| !kind.is_empty());
         typed().unwrap_or_else(|| format!("{name} {}", kind.unwrap_or(if first_order { "Region" } else { "District" })))
@@ -269,6 +270,8 @@ fn division_record(
     if !needs_type {
         record.names.push((name.to_owned(), How::Alternate));
     }
+    // "Mexico" is the country, not its state or its capital.
+    record.names.retain(|(name, _)| !countries_name(name));
     Some(record)
 }
 

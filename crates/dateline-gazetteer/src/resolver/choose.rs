@@ -8,7 +8,7 @@ use dateline_tokenizer::Span;
 
 use super::Document;
 use super::lexicon::{Fnv, Kinds};
-use super::recognize::Spot;
+use super::recognize::{Spot, VAST};
 use super::sphere::UnitVector;
 use crate::{Candidate, Country, Gazetteer, How, Mention, NameId, PlaceId, PlaceKind, Precision, Use};
 
@@ -30,6 +30,8 @@ mod weight {
     pub(super) const ALTERNATE: f32 = -1.2;
     pub(super) const ABBREVIATION: f32 = -0.4;
     pub(super) const CODE: f32 = -3.0;
+    /// A town called like a country, a continent or another part of the world.
+    pub(super) const NAMESAKE: f32 = -2.5;
     /// The kind word agrees; and it does so first of all.
     pub(super) const KIND: f32 = 3.5;
     pub(super) const KIND_FIRST: f32 = 0.8;
@@ -195,6 +197,12 @@ impl Choice {
             });
         }
         let options = start..self.options.len() as u32;
+        let named = &mut self.options[options.start as usize..];
+        if named.iter().any(|option| option.how == How::Name && is_of_the_world(option)) {
+            for option in named.iter_mut().filter(|option| is_settled(option.kind)) {
+                option.prior += weight::NAMESAKE;
+            }
+        }
         let best = self.options[options.start as usize..].iter().max_by(|a, b| a.prior.total_cmp(&b.prior))?;
         let top = Top { kind: best.kind, how: best.how, population: best.population };
         self.groups.push(Group {
@@ -609,6 +617,19 @@ fn prior(kind: PlaceKind, population: u64, how: How, capital: bool) -> f32 {
         How::Abbreviation => weight::ABBREVIATION,
         How::Code => weight::CODE,
     }
+}
+
+/// True for places that every reader knows by name.
+fn is_of_the_world(option: &Weighed) -> bool {
+    match option.kind {
+        PlaceKind::Country | PlaceKind::Continent => true,
+        PlaceKind::Region => option.population >= VAST,
+        _ => false,
+    }
+}
+
+fn is_settled(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::City | PlaceKind::District | PlaceKind::Admin2)
 }
 
 /// A found name without the lower-case words at its end: "Vnukovo" of "Vnukovo airport", though the gazetteer has the

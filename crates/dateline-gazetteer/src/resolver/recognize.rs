@@ -110,6 +110,9 @@ pub(super) fn keep_places(document: Document<'_>, names: &Names, choice: &mut Ch
     choice.count_mentions(document, spots);
 }
 
+/// Inhabitants of a region that news name as they name a country: the Middle East, the European Union.
+pub(super) const VAST: u64 = 50_000_000;
+
 fn points(document: Document<'_>, names: &Names, choice: &Choice, spots: &[Spot], index: usize) -> f32 {
     let spot = &spots[index];
     let Some(top) = choice.top(spot) else {
@@ -121,7 +124,8 @@ fn points(document: Document<'_>, names: &Names, choice: &Choice, spots: &[Spot]
     let before_classes = before.map_or(Classes::default(), |token| document.classes(token));
     let own = document.classes(first);
     let in_dateline = document.context.dateline.is_some_and(|dateline| dateline.overlaps(spot.span));
-    let large = matches!(top.kind, PlaceKind::Country | PlaceKind::Continent) || top.how == How::Demonym;
+    let vast = top.kind == PlaceKind::Region && top.population >= VAST;
+    let large = matches!(top.kind, PlaceKind::Country | PlaceKind::Continent) || vast || top.how == How::Demonym;
     let division = top.kind == PlaceKind::Admin1 && top.how != How::Code;
 
     if (first..end).any(|token| names.is_person(token)) {
@@ -190,8 +194,15 @@ fn points(document: Document<'_>, names: &Names, choice: &Choice, spots: &[Spot]
     // "IN" and "US" are short for places, "In" and "us" are words; "Ala." keeps its point.
     let text = &document.text.text[spot.span];
     let short = text.len() <= 3 && matches!(top.how, How::Abbreviation | How::Code) || text.len() == 2;
-    if words == 1 && short && text.bytes().any(|byte| byte.is_ascii_lowercase()) && document.at(end) != "." {
+    let dotted = document.text.text[spot.span.end..].starts_with('.');
+    if words == 1 && short && text.bytes().any(|byte| byte.is_ascii_lowercase()) && !dotted {
         points -= 8.0;
+    }
+    // "I'll" is not short for Illinois, "Miss" seldom for Mississippi.
+    if top.how == How::Abbreviation && !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+        points -= 8.0;
+    } else if top.how == How::Abbreviation && own.any(Classes::TITLE) && !dotted {
+        points -= 4.0;
     }
 
     if let Some(before) = before
