@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use dateline_syntax::{Deprel, Relations};
+use dateline_syntax::{Deprel, Relations, Upos};
 use dateline_tokenizer::Span;
 
 use super::scene::{Context, Scene};
@@ -20,6 +20,10 @@ pub(super) struct Filler {
     pub(super) piece: usize,
     /// Its head word in the piece.
     pub(super) word: usize,
+    /// The lemma of its head word in lower case.
+    pub(super) lemma: String,
+    /// A pronoun or a bare number, which says nothing by itself.
+    pub(super) bare: bool,
     pub(super) span: Span,
     pub(super) head: Span,
     pub(super) classes: ClassSet,
@@ -27,6 +31,11 @@ pub(super) struct Filler {
 }
 
 impl Filler {
+    /// Is the other one of the same words, or a mere pronoun?
+    fn names_same(&self, other: &Self) -> bool {
+        self.lemma == other.lemma || other.bare && other.actor.is_some() && self.actor == other.actor
+    }
+
     pub(super) fn argument(&self, text: &str) -> Argument {
         Argument {
             start: self.span.start,
@@ -176,6 +185,8 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     Filler {
         piece: scene.piece,
         word,
+        lemma: scene.lemma(word),
+        bare: matches!(scene.relations().upos(word), Upos::Pron | Upos::Num),
         span: scene.context.reading.span(scene.piece, phrase),
         head: scene.relations().span(word),
         classes: scene.words.classes[word],
@@ -336,7 +347,8 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     let told = source.polarity == Polarity::Affirmed;
     let victims = source.roles[Role::Target as usize].iter();
     for filler in victims.filter(|_| told) {
-        let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+        let mut others = target.roles.iter().flatten();
+        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(filler));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
             target.roles[Role::Target as usize].push(filler.clone());
         }
