@@ -126,10 +126,11 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             true => reading.span(scene.piece, start..end + 1),
             false => relations.span(matched.word),
         };
+        let all: Vec<usize> = matched.fillers.iter().flatten().copied().collect();
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(scene, word)).collect()
+            fillers.iter().map(|&word| filler(scene, word, &all)).collect()
         });
         out.push(Draft {
             rule: matched.rule,
@@ -159,7 +160,9 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 }
 
 /// The noun phrase of a word as a filler.
-pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
+///
+/// `others`: words that fill roles themselves; a phrase ends before them ("stones at officers").
+pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Filler {
     let mut phrase = scene.grammar.phrase(word);
     // Where it is, when it was and who did it do not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
     let people =
@@ -170,8 +173,13 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
         let after = scene.grammar.with(at, Deprel::Nmod).filter(|&after| after > at).find(|&after| {
             let case = |text: &str| scene.grammar.has_case(after, text);
             let of_people = people && (case("near") || case("against") || case("over"));
+            let other = others.contains(&after);
             !case("of")
-                && (scene.holds_place(after) || of_people || case("by") || scene.words.classes[after].intersects(time))
+                && (other
+                    || scene.holds_place(after)
+                    || of_people
+                    || case("by")
+                    || scene.words.classes[after].intersects(time))
         });
         if let Some(after) = after {
             phrase.end = phrase.end.min(scene.relations().subtree(after).start).max(at + 1);
