@@ -10,7 +10,6 @@ use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
 use crate::annotation::{EventPlace, EventTime, PlaceBasis, PlaceRelation, TimeBasis};
-use crate::frame::Role;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -169,10 +168,12 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         if scene.grammar.is_verb(at) && matches!(relations.deprel(at), Deprel::Conj | Deprel::Parataxis) {
             break;
         }
-        let belongs = matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
+        let aside = matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
+        let belongs = aside
+            || matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
             || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "of");
         ascent.of_person |= belongs && is_person(scene, head);
-        ascent.aside |= matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
+        ascent.aside |= aside;
         at = head;
     }
     ascent

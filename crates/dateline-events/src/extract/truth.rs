@@ -266,6 +266,8 @@ impl Reader<'_, '_, '_> {
                     let effect = self.complement(&lemma, deprel != Deprel::Ccomp);
                     let infinitive = relations.xpos(at) == Xpos::Vb && self.has_to(at);
                     match effect {
+                        // "did not say when it was shot down"
+                        Some(Effect::Modality(Modality::Actual)) if deprel == Deprel::Ccomp => break,
                         Some(effect) => truth.apply(effect),
                         None if deprel == Deprel::Xcomp && infinitive => {
                             truth.apply(Effect::Modality(Modality::Planned));
@@ -273,7 +275,8 @@ impl Reader<'_, '_, '_> {
                         None => break,
                     }
                 }
-                Deprel::Acl => match self.complement(&lemma, true) {
+                Deprel::Acl | Deprel::AclRelcl => match self.complement(&lemma, true) {
+                    _ if deprel == Deprel::AclRelcl && !self.scene.grammar.has(at, Deprel::Mark) => break,
                     Some(effect) => truth.apply(effect),
                     None if relations.xpos(at) == Xpos::Vb && self.has_to(at) => {
                         truth.apply(Effect::Modality(Modality::Planned));
