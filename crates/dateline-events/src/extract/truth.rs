@@ -276,7 +276,8 @@ impl Reader<'_, '_, '_> {
                     }
                 }
                 Deprel::Acl | Deprel::AclRelcl => match self.complement(&lemma, true) {
-                    _ if deprel == Deprel::AclRelcl && !self.scene.grammar.has(at, Deprel::Mark) => break,
+                    // "reports that police arrested", which the tree may hold for a relative clause
+                    _ if deprel == Deprel::AclRelcl && !self.cues.is_light(&lemma) => break,
                     Some(effect) => truth.apply(effect),
                     None if relations.xpos(at) == Xpos::Vb && self.has_to(at) => {
                         truth.apply(Effect::Modality(Modality::Planned));
