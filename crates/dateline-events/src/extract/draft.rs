@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use dateline_syntax::{Deprel, Relations, Upos};
+use dateline_syntax::{Deprel, Relations};
 use dateline_tokenizer::Span;
 
 use super::scene::{Context, Scene};
@@ -20,10 +20,6 @@ pub(super) struct Filler {
     pub(super) piece: usize,
     /// Its head word in the piece.
     pub(super) word: usize,
-    /// The lemma of its head word in lower case.
-    pub(super) lemma: String,
-    /// A pronoun or a bare number, which says nothing by itself.
-    pub(super) bare: bool,
     pub(super) span: Span,
     pub(super) head: Span,
     pub(super) classes: ClassSet,
@@ -31,11 +27,6 @@ pub(super) struct Filler {
 }
 
 impl Filler {
-    /// Is the other one of the same words, or a mere pronoun?
-    fn names_same(&self, other: &Self) -> bool {
-        self.lemma == other.lemma || other.bare && other.actor.is_some() && self.actor == other.actor
-    }
-
     pub(super) fn argument(&self, text: &str) -> Argument {
         Argument {
             start: self.span.start,
@@ -126,11 +117,10 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             true => reading.span(scene.piece, start..end + 1),
             false => relations.span(matched.word),
         };
-        let all: Vec<usize> = matched.fillers.iter().flatten().copied().collect();
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(scene, word, &all)).collect()
+            fillers.iter().map(|&word| filler(scene, word)).collect()
         });
         out.push(Draft {
             rule: matched.rule,
@@ -160,9 +150,7 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 }
 
 /// The noun phrase of a word as a filler.
-///
-/// `others`: words that fill roles themselves; a phrase ends before them ("stones at officers").
-pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Filler {
+pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     let mut phrase = scene.grammar.phrase(word);
     // Where it is, when it was and who did it do not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
     let people =
@@ -173,13 +161,8 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Fi
         let after = scene.grammar.with(at, Deprel::Nmod).filter(|&after| after > at).find(|&after| {
             let case = |text: &str| scene.grammar.has_case(after, text);
             let of_people = people && (case("near") || case("against") || case("over"));
-            let other = others.contains(&after);
             !case("of")
-                && (other
-                    || scene.holds_place(after)
-                    || of_people
-                    || case("by")
-                    || scene.words.classes[after].intersects(time))
+                && (scene.holds_place(after) || of_people || case("by") || scene.words.classes[after].intersects(time))
         });
         if let Some(after) = after {
             phrase.end = phrase.end.min(scene.relations().subtree(after).start).max(at + 1);
@@ -193,8 +176,6 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Fi
     Filler {
         piece: scene.piece,
         word,
-        lemma: scene.lemma(word),
-        bare: matches!(scene.relations().upos(word), Upos::Pron | Upos::Num),
         span: scene.context.reading.span(scene.piece, phrase),
         head: scene.relations().span(word),
         classes: scene.words.classes[word],
@@ -240,10 +221,14 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
         let draft = &drafts[index];
         let frame = &frames.frames[draft.frame];
         let result = frame.kind == Kind::Outcome || frame.generic && !draft.tolls.is_empty();
-        if !result || !draft.stands() {
+        // "Two drones hit a depot, killing three": the drones that kill are a strike too, and the same one.
+        let tells_victims = !frames.rules[draft.rule].toll.is_empty();
+        if !(result || tells_victims) || !draft.stands() {
             continue;
         }
-        if let Some(act) = cause(scene, index, drafts) {
+        if let Some(act) = cause(scene, index, drafts)
+            && (result || drafts[act].frame == drafts[index].frame)
+        {
             take_over(drafts, act, index);
         }
     }
@@ -277,7 +262,8 @@ fn cause(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize>
     }
     // "No deaths were reported after the shelling"
     let mut at = word;
-    if grammar.is_nominal(word)
+    if frames.frames[drafts[index].frame].kind == Kind::Outcome
+        && grammar.is_nominal(word)
         && matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
         && let Some(verb) = relations.head(word)
     {
@@ -355,8 +341,7 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     let told = source.polarity == Polarity::Affirmed;
     let victims = source.roles[Role::Target as usize].iter();
     for filler in victims.filter(|_| told) {
-        let mut others = target.roles.iter().flatten();
-        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(filler));
+        let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
             target.roles[Role::Target as usize].push(filler.clone());
         }

@@ -256,7 +256,7 @@ pub(super) fn words<R: Relations>(
     let mut key = String::new();
     for word in 0..relations.len() {
         let upos = relations.upos(word);
-        if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Verb | Upos::X | Upos::Sym) {
+        if matches!(upos, Upos::Punct | Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Intj) {
             continue;
         }
         let mut set = lexicon_classes(frames, relations, word, &mut key);
@@ -365,7 +365,7 @@ fn push_lower(key: &mut String, text: &str) {
 fn share<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, out: &mut Words, built_in: &BuiltIn) {
     let relations = grammar.relations();
     for word in (0..relations.len()).rev() {
-        let partitive = matches!(relations.upos(word), Upos::Num | Upos::Pron)
+        let partitive = relations.upos(word) == Upos::Num
             || out.classes[word].intersects(built_in.number.union(built_in.collective));
         let mut set = ClassSet::default();
         let mut actor = None;

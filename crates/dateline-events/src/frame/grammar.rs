@@ -100,7 +100,9 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 return false;
             }
             match (self.relations.deprel(at), self.relations.head(at)) {
-                (Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp, _) => return true,
+                // "Units shot down two drones": what has an object of its own is active, whatever the parser made of it.
+                (Deprel::Acl, _) => return !self.has(at, Deprel::Obj),
+                (Deprel::Amod | Deprel::Advcl | Deprel::Xcomp, _) => return true,
                 (Deprel::Conj, Some(head)) if self.is_verb(head) => at = head,
                 // A finite verb that the tagger took for a participle.
                 _ => return false,
@@ -247,6 +249,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         let mut end = nominal + 1;
         for word in self.dependents(nominal) {
             let before = word < nominal;
+            // What stands after a second noun or a clause belongs to more than this phrase: "the army and rebels in Goma".
+            if !before && matches!(self.relations.deprel(word), Deprel::Conj | Deprel::Appos | Deprel::AclRelcl) {
+                break;
+            }
             let keep = match self.relations.deprel(word) {
                 Deprel::Det
                 | Deprel::DetPredet

@@ -426,6 +426,8 @@ fn take_step<R: Relations + ?Sized>(
     }
     let verbal = grammar.is_verb(word);
     match step.deprel {
+        // "The blast was a suicide attack": the subject of a predicate noun is the noun's own happening.
+        Deprel::Nsubj | Deprel::NsubjPass if !verbal && grammar.is_nominal(word) => {}
         Deprel::Nsubj if verbal => {
             if !grammar.is_passive(word) {
                 out.extend(grammar.subject(word));
