@@ -7,7 +7,7 @@ use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::{NameHint, NameKind, Shape, TokenizedText};
 
 use super::lexicon::Lexicon;
-use super::spot::{NOTHING, Spots, What};
+use super::spot::{Geo, NOTHING, Spots, What};
 use crate::annotation::ActorKind;
 use crate::frame::Grammar;
 
@@ -221,6 +221,13 @@ impl Anchors {
         if words.start > 0 && is_title(words.start - 1) && relations.xpos(words.start - 1) != Xpos::Nns {
             return true;
         }
+        // "Abu Jandal", "Karim bin Saleh"
+        let forms = || words.clone().map(|word| relations.form(word));
+        let arabic = matches!(relations.form(words.start), "Abu" | "Umm")
+            || forms().any(|form| matches!(form, "bin" | "bint" | "ibn"));
+        if arabic && words.len() > 1 {
+            return true;
+        }
         let is_person = |word: usize| {
             self.anchor_at(word).is_some_and(|anchor| {
                 let role = self.role(lexicon, anchor).is_some_and(|role| role.kind == Some(ActorKind::Person));
@@ -298,9 +305,13 @@ impl Anchors {
                     end += 1;
                 }
             }
-            let only_geo = end == anchor.words.end
-                && (start..anchor.words.start).all(|word| self.anchor_in(&kept, word).is_some_and(is_geo));
-            if only_geo && (start == anchor.words.start || role.name.is_some()) {
+            // "Russian Army" is the army of Russia; "Paris Police Department" has a name.
+            let is_country = |anchor: &Anchor| {
+                matches!(anchor.sort, Sort::Known(What::Geo { how: Geo::Country | Geo::Nationality, .. }))
+            };
+            let only_country = end == anchor.words.end
+                && (start..anchor.words.start).all(|word| self.anchor_in(&kept, word).is_some_and(is_country));
+            if only_country && (start == anchor.words.start || role.name.is_some()) {
                 kept.push(anchor);
                 continue;
             }
@@ -343,7 +354,9 @@ fn belongs_to_body(lexicon: &Lexicon, anchor: &Anchor) -> bool {
 /// The word of a range on which the others hang: the last whose head lies outside ("ministry" of "ministry of defence").
 fn head_of<R: Relations>(grammar: &Grammar<'_, R>, words: Range<usize>) -> usize {
     let relations = grammar.relations();
-    let outside = |word: &usize| relations.head(*word).is_none_or(|head| !words.contains(&head));
+    let outside = |word: &usize| {
+        relations.upos(*word) != Upos::Punct && relations.head(*word).is_none_or(|head| !words.contains(&head))
+    };
     let has_of = words.clone().any(|word| relations.form(word) == "of");
     let found = if has_of { words.clone().find(outside) } else { words.clone().rev().find(outside) };
     found.unwrap_or(words.end - 1)

@@ -6,6 +6,7 @@ use std::ops::Range;
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::Span;
 
+use super::Nature;
 use super::anchor::{Anchor, Anchors, Sort, last_name};
 use super::lexicon::{Lexicon, Role, cameo_of_country, cameo_of_sector};
 use super::spot::{Geo, What};
@@ -46,6 +47,8 @@ struct Facts {
     /// Says more than its noun alone.
     told: bool,
     former: bool,
+    /// The noun that is a person's title: "mayor" of "Mayor Ana Reyes".
+    title: Option<usize>,
 }
 
 /// An actor and the word it hangs on.
@@ -79,7 +82,7 @@ impl<'l, 't> Describer<'l, 't> {
         &mut self,
         anchors: &Anchors,
         grammar: &Grammar<'_, R>,
-        owned: &impl Fn(&Grammar<'_, R>, usize) -> bool,
+        nature: &impl Fn(&Grammar<'_, R>, usize) -> Nature,
     ) {
         let count = anchors.anchors.len();
         let mut ties: Vec<Option<(usize, Tie)>> = (0..count).map(|index| self.tie(anchors, grammar, index)).collect();
@@ -118,16 +121,20 @@ impl<'l, 't> Describer<'l, 't> {
                 *whole = whole.start.min(part.start)..whole.end.max(part.end);
             }
         }
+        let mut acting = vec![false; count];
         for index in 0..count {
             if let Some((_, tie)) = ties[index]
                 && tie != Tie::In
             {
                 continue;
             }
-            if !self.is_actor(anchors, grammar, owned, index, &facts[index]) {
+            // "Kenya and Uganda": what goes for the first one.
+            let joined_to_actor = joined_countries_before(anchors, grammar, index).is_some_and(|other| acting[other]);
+            if !joined_to_actor && !self.is_actor(anchors, grammar, nature, index, &facts[index]) {
                 self.resolve_name(anchors, grammar, index);
                 continue;
             }
+            acting[index] = true;
             self.split_countries(anchors, grammar, index, &mut joined[index], &facts, &mut spans[index]);
             self.add(anchors, grammar, index, &facts[index], spans[index].clone());
         }
@@ -151,6 +158,11 @@ impl<'l, 't> Describer<'l, 't> {
         {
             return Some((next, Tie::Before));
         }
+        // "the Syrian-backed militia" is not Syrian.
+        let geo = matches!(anchor.sort, Sort::Known(What::Geo { .. }));
+        if geo && is_half(grammar, anchor.words.end) {
+            return None;
+        }
         let mut head = anchor.head;
         // "Hungarian and Romanian officials": what the first one hangs on.
         if relations.deprel(head) == Deprel::Conj
@@ -160,6 +172,18 @@ impl<'l, 't> Describer<'l, 't> {
             && matches!(relations.deprel(first), Deprel::Amod | Deprel::Compound)
         {
             head = first;
+        }
+        // A country right before a noun, and the tree sees no noun over it.
+        let next = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end));
+        if let (Some(next), true) = (next, geo)
+            && relations.head(head).is_none_or(|over| anchors.anchor_at(over).is_none() && !grammar.is_nominal(over))
+            && !matches!(
+                relations.deprel(head),
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl
+            )
+            && self.takes(anchors, grammar, next, index, Tie::Before)
+        {
+            return Some((next, Tie::Before));
         }
         let over_word = relations.head(head)?;
         let over = anchors.anchor_at(over_word).filter(|&over| over != index)?;
@@ -208,7 +232,7 @@ impl<'l, 't> Describer<'l, 't> {
             (Sort::Known(What::Noun(noun)), _) if self.lexicon.roles[noun.role as usize].kind.is_none() => false,
             (Sort::Known(What::Noun(_)), Sort::Known(What::Geo { .. })) => {
                 // "leaders of Russia and Ukraine" are two countries' leaders.
-                let several = grammar.has(anchors.anchors[index].head, Deprel::Conj);
+                let several = joined_countries(anchors, grammar, index).is_some();
                 tie != Tie::Beside && !(tie == Tie::Of && several)
             }
             (_, Sort::Known(What::Geo { .. })) => matches!(tie, Tie::Before | Tie::Owner),
@@ -250,6 +274,7 @@ impl<'l, 't> Describer<'l, 't> {
                     person: row.kind == ActorKind::Person,
                     told: true,
                     former: past,
+                    title: None,
                 }
             }
             Sort::Known(What::Geo { iso3, how, .. }) => {
@@ -327,6 +352,7 @@ impl<'l, 't> Describer<'l, 't> {
                 } else if part.sector.is_some() && takes_sector && (tie != Tie::Owner || part.person == whole.person) {
                     whole.sector = part.sector;
                     whole.roles = part.roles;
+                    whole.title = (whole.person && role.is_none()).then_some(anchors.anchors[index].head);
                     whole.code = part.code;
                     whole.complete = part.complete;
                     if whole.name.is_none()
@@ -335,11 +361,6 @@ impl<'l, 't> Describer<'l, 't> {
                     {
                         whole.name = part.name;
                     }
-                } else if part.sector.is_some() && whole.person && role.is_none() {
-                    whole.sector = whole.sector.or(part.sector);
-                    whole.roles = whole.roles.or(part.roles);
-                    whole.code = whole.code.or(part.code);
-                    whole.complete |= part.complete;
                 }
             }
             Sort::Known(What::Actor { .. }) if part.person => {
@@ -350,7 +371,9 @@ impl<'l, 't> Describer<'l, 't> {
                 }
             }
             Sort::Known(What::Actor { .. }) => {
-                if takes_sector {
+                // "the Amal militia", "Taliban fighters" are what they are called.
+                let called = role.is_some_and(|role| role.kind != Some(ActorKind::Person) && is_armed(role));
+                if takes_sector || called && tie != Tie::Owner {
                     whole.code = part.code;
                     if part.sector.is_some() {
                         whole.sector = part.sector;
@@ -384,7 +407,7 @@ impl<'l, 't> Describer<'l, 't> {
         &self,
         anchors: &Anchors,
         grammar: &Grammar<'_, R>,
-        owned: &impl Fn(&Grammar<'_, R>, usize) -> bool,
+        nature: &impl Fn(&Grammar<'_, R>, usize) -> Nature,
         index: usize,
         facts: &Facts,
     ) -> bool {
@@ -399,23 +422,25 @@ impl<'l, 't> Describer<'l, 't> {
         match anchor.sort {
             Sort::Known(What::Noun(noun)) => {
                 let role = &self.lexicon.roles[noun.role as usize];
-                let anaphor =
-                    is_definite(grammar, anchor.head) && self.by_noun.contains_key(relations.lemma(anchor.head));
+                let anaphor = is_definite(grammar, anchor.head)
+                    && self.by_noun.contains_key(&relations.lemma(anchor.head).to_lowercase());
                 role.kind.is_some()
                     && (facts.told || anaphor || !role.needs)
-                    && modified.is_none_or(|noun| anchor.proper || owned(grammar, noun))
+                    && (anchor.proper || !role.named)
+                    && modified.is_none_or(|noun| anchor.proper || nature(grammar, noun) == Nature::Act)
                     && relations.deprel(anchor.head) != Deprel::Case
             }
             Sort::Known(What::Actor { .. }) => !(anchor.literal_place && is_location(grammar, anchor.head)),
             Sort::Known(What::Geo { iso3, how, metonym }) => match how {
                 _ if iso3.is_none() => false,
                 Geo::People => true,
-                Geo::Nationality => modified.is_some_and(|noun| owned(grammar, noun)),
+                _ if is_half(grammar, anchor.words.end) => false,
+                Geo::Nationality => modified.is_some_and(|noun| nature(grammar, noun) != Nature::Area),
                 Geo::Capital => true,
                 Geo::Country => {
                     metonym
-                        || modified.is_some_and(|noun| owned(grammar, noun))
-                        || modified.is_none() && acts(grammar, anchors, anchor.head, owned)
+                        || modified.is_some_and(|noun| nature(grammar, noun) != Nature::Area)
+                        || modified.is_none() && acts(grammar, anchors, anchor.head, nature)
                 }
                 Geo::Place => false,
             },
@@ -524,9 +549,13 @@ impl<'l, 't> Describer<'l, 't> {
             actor.name = facts.iso3.and_then(country_name).map(str::to_owned);
         }
         let number = self.found.len();
+        if let Some(title) = facts.title {
+            self.by_noun.insert(relations.lemma(title).to_lowercase(), number);
+        }
         if role.is_some() && !plural {
-            let noun = relations.lemma(anchor.head);
-            if facts.told {
+            let noun = &relations.lemma(anchor.head).to_lowercase();
+            // "the interior ministry" before "the ministry"
+            if facts.told || role.is_some_and(|role| role.name.is_some()) && anchor.words.len() > 1 {
                 self.by_noun.insert(noun.to_owned(), number);
             } else if is_definite(grammar, anchor.head)
                 && let Some(&known) = self.by_noun.get(noun)
@@ -636,12 +665,24 @@ fn own_words<R: Relations>(grammar: &Grammar<'_, R>, anchor: &Anchor) -> Range<u
         }
         false => grammar.phrase(anchor.head).start.min(anchor.words.start),
     };
-    start..anchor.words.end
+    // "that police had found": no determiner, whatever the tree says.
+    let relations = grammar.relations();
+    let that = start < anchor.words.start
+        && relations.lemma(start) == "that"
+        && (matches!(relations.xpos(anchor.head), Xpos::Nns | Xpos::Nnps) || relations.lemma(anchor.head) == "police");
+    start + usize::from(that)..anchor.words.end
 }
 
 fn span<R: Relations>(grammar: &Grammar<'_, R>, words: &Range<usize>) -> Span {
     let relations = grammar.relations();
     Span::new(relations.span(words.start).start, relations.span(words.end - 1).end)
+}
+
+/// Does a hyphen bind the words before `end` to a participle: "Syrian-backed"?
+fn is_half<R: Relations>(grammar: &Grammar<'_, R>, end: usize) -> bool {
+    let relations = grammar.relations();
+    let hyphen = end + 1 < relations.len() && matches!(relations.form(end), "-" | "‑" | "–");
+    hyphen && matches!(relations.xpos(end + 1), Xpos::Vbn | Xpos::Vbd | Xpos::Vbg | Xpos::Jj)
 }
 
 /// Do two phrases stand side by side, with a comma between them at most?
@@ -684,10 +725,11 @@ fn acts<R: Relations>(
     grammar: &Grammar<'_, R>,
     anchors: &Anchors,
     word: usize,
-    owned: &impl Fn(&Grammar<'_, R>, usize) -> bool,
+    nature: &impl Fn(&Grammar<'_, R>, usize) -> Nature,
 ) -> bool {
     let relations = grammar.relations();
     let Some(head) = relations.head(word) else { return false };
+    let joined = anchors.anchor_at(word).is_some_and(|anchor| joined_countries(anchors, grammar, anchor).is_some());
     match relations.deprel(word) {
         Deprel::Nsubj => grammar.is_verb(head) && !grammar.has(head, Deprel::Cop) && relations.lemma(head) != "be",
         Deprel::NsubjPass | Deprel::OblAgent | Deprel::Iobj => true,
@@ -707,25 +749,45 @@ fn acts<R: Relations>(
                 | "exit"
                 | "hit"
         ),
-        Deprel::NmodPoss => owned(grammar, head),
+        Deprel::NmodPoss => anchors.anchor_at(head).is_none() && nature(grammar, head) != Nature::Area,
         Deprel::Obl | Deprel::Nmod => {
             let case = grammar.case(word).map(|case| relations.lemma(case));
             match case {
                 Some("with" | "against" | "between" | "by") => true,
-                Some("on" | "of" | "to") => owned(grammar, head) && relations.deprel(word) == Deprel::Nmod,
+                // "the leaders of Kenya and Uganda"
+                Some("of") if anchors.anchor_at(head).is_some() => joined,
+                Some("on" | "of" | "to") => {
+                    nature(grammar, head) == Nature::Act && relations.deprel(word) == Deprel::Nmod
+                }
                 Some("among") => relations.deprel(word) == Deprel::Obl,
                 _ => false,
             }
         }
-        // "Russia and Ukraine": what goes for the first one.
-        Deprel::Conj => {
-            let country = anchors.anchor_at(head).is_some_and(|anchor| {
-                matches!(anchors.anchors[anchor].sort, Sort::Known(What::Geo { how: Geo::Country | Geo::Capital, .. }))
-            });
-            country && relations.deprel(head) != Deprel::Conj && acts(grammar, anchors, head, owned)
-        }
         _ => false,
     }
+}
+
+/// The country that a country is joined to: "Kenya and Uganda", "Iran, Libya".
+fn joined_countries<R: Relations>(anchors: &Anchors, grammar: &Grammar<'_, R>, index: usize) -> Option<usize> {
+    let is_country = |index: usize| {
+        let sort = anchors.anchors[index].sort;
+        matches!(sort, Sort::Known(What::Geo { how: Geo::Country | Geo::Capital, .. }))
+    };
+    let end = anchors.anchors[index].words.end;
+    let next = index + 1;
+    let relations = grammar.relations();
+    let start = anchors.anchors.get(next).filter(|_| is_country(index) && is_country(next))?.words.start;
+    let between = end..start;
+    let joins = (1..=3).contains(&between.len())
+        && between.clone().all(|word| matches!(relations.form(word), "and" | "or" | "," | "the"))
+        && between.clone().any(|word| relations.form(word) != "the");
+    joins.then_some(next)
+}
+
+/// The country before that a country is joined to.
+fn joined_countries_before<R: Relations>(anchors: &Anchors, grammar: &Grammar<'_, R>, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    joined_countries(anchors, grammar, before).map(|_| before)
 }
 
 fn cameo(facts: &Facts, sector: Option<&str>) -> Option<String> {

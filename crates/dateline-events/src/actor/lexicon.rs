@@ -42,13 +42,15 @@ pub(super) struct Role {
     pub(super) body: bool,
     /// An actor only with a country, a body or a name.
     pub(super) needs: bool,
+    /// An actor only as a part of a capitalised name.
+    pub(super) named: bool,
 }
 
 /// What a name in the dictionary of names stands for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Named {
-    /// A row of the named actors; `exact` if only its very capitals are meant.
-    Actor { row: u32, exact: bool },
+    /// A row of the named actors. As many words as in the name have to be capitalised; `exact`: every letter.
+    Actor { row: u32, exact: bool, capitals: u8 },
     /// A country by its name.
     Country { iso3: &'static str, exact: bool },
     /// The adjective of a nationality.
@@ -125,6 +127,12 @@ fn is_acronym(name: &str) -> bool {
     name.len() <= 6 && !name.contains(char::is_lowercase)
 }
 
+/// How many words begin with a capital letter.
+pub(super) fn capitals(name: &str) -> u8 {
+    let words = name.split([' ', '-']);
+    words.filter(|word| word.starts_with(char::is_uppercase)).count().min(usize::from(u8::MAX)) as u8
+}
+
 fn read_actors(
     file: &'static str,
     text: &'static str,
@@ -139,7 +147,7 @@ fn read_actors(
         };
         let index = actors.len() as u32;
         for alias in std::iter::once(name).chain(given(aliases).iter().flat_map(|aliases| aliases.split('|'))) {
-            names.push((alias, Named::Actor { row: index, exact: is_acronym(alias) }));
+            names.push((alias, Named::Actor { row: index, exact: is_acronym(alias), capitals: capitals(alias) }));
         }
         let kind = kind(file, line, actor_kind)?;
         actors.push(Name { name, iso3: given(iso3), sector: given(sector), kind, cameo: given(cameo), years });
@@ -208,6 +216,7 @@ fn read_roles(file: &'static str, text: &'static str, roles: &mut Vec<Role>) -> 
             of: false,
             body: false,
             needs: false,
+            named: false,
         };
         for word in given(uses).iter().flat_map(|uses| uses.split(',')) {
             match word {
@@ -215,6 +224,7 @@ fn read_roles(file: &'static str, text: &'static str, roles: &mut Vec<Role>) -> 
                 "of" => entry.of = true,
                 "body" => entry.body = true,
                 "needs" => entry.needs = true,
+                "named" => entry.named = true,
                 "modifier" => entry.kind = None,
                 _ => return Err(Error::new(file, line, format!("unknown use `{word}`"))),
             }

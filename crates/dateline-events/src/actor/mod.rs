@@ -24,6 +24,17 @@ pub(crate) struct ActorFinder {
     lexicon: Lexicon,
 }
 
+/// What a country or a body is to a noun that it stands before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// Who does or uses it: "Russian shelling", "Houthi drones".
+    Act,
+    /// Where it is: "the Ukrainian town", "Syria's coast".
+    Area,
+    /// Whose it is.
+    Other,
+}
+
 /// What the finder reads.
 pub(crate) struct ActorInput<'s, 'g, R> {
     pub(crate) text: TokenizedText<'s>,
@@ -40,14 +51,13 @@ impl ActorFinder {
         Ok(Self { lexicon: Lexicon::embedded()? })
     }
 
-    /// The actors of a text, in text order, none overlapping. `owned` says of a noun whether it is an act or a weapon, so that
-    /// a nationality before it names who acts: "Russian shelling", "Houthi drones".
+    /// The actors of a text, in text order, none overlapping. `nature` says of a noun what a country before it would be to it.
     ///
     /// Linear in the length of the text.
     pub(crate) fn find<R: Relations>(
         &self,
         input: &ActorInput<'_, '_, R>,
-        owned: impl Fn(&Grammar<'_, R>, usize) -> bool,
+        nature: impl Fn(&Grammar<'_, R>, usize) -> Nature,
     ) -> Vec<Actor> {
         let month = input.date.map(|date| date.year().max(0) as u32 * 12 + date.month() as u32 - 1);
         let spots = Spots::find(&self.lexicon, input.text, input.places, month);
@@ -60,7 +70,7 @@ impl ActorFinder {
         let mut describer = Describer::new(&self.lexicon, input.text.text, &names);
         for (anchors, grammar) in pieces.iter_mut().zip(input.grammars) {
             anchors.settle_names(grammar, &names);
-            describer.describe(anchors, grammar, &owned);
+            describer.describe(anchors, grammar, &nature);
         }
         describer.finish()
     }

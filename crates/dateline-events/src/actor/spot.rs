@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_tokenizer::{Shape, TokenizedText};
 
-use super::lexicon::{Lexicon, Named, Noun};
+use super::lexicon::{Lexicon, Named, Noun, capitals};
 use crate::annotation::ActorKind;
 
 /// How a country is named.
@@ -67,9 +67,14 @@ impl Spots {
         let mut countries = Vec::new();
         for found in lexicon.names.find_iter(text) {
             let written = &text.text[found.span];
-            let capitals = !written.contains(char::is_lowercase);
+            // "Hamas-run" as one token names nobody by itself.
+            if text.tokens.span_of(found.tokens.clone()).end > found.span.end + 2 {
+                continue;
+            }
+            let big = !written.contains(char::is_lowercase);
             let meant = |named: &&Named| match **named {
-                Named::Actor { exact, .. } | Named::Country { exact, .. } => capitals || !exact,
+                Named::Actor { exact, capitals: least, .. } => big || !exact && capitals(written) >= least,
+                Named::Country { exact, .. } => big || !exact,
                 _ => true,
             };
             let place = covering(&found.tokens);
@@ -99,6 +104,15 @@ impl Spots {
                 countries.push((found.tokens, iso3, how));
             }
         }
+        // A noun that is longer than the place in it ("Vice" of "Vice President"), or for people ("Kurds").
+        let nouns: Vec<_> = lexicon.nouns.find_iter(text).collect();
+        let in_noun = |tokens: &Range<usize>| {
+            let index = nouns.partition_point(|noun| noun.tokens.end <= tokens.start);
+            nouns.get(index).is_some_and(|noun| {
+                let longer = noun.tokens.len() > tokens.len() || noun.values[0].plural;
+                longer && noun.tokens.start <= tokens.start && tokens.end <= noun.tokens.end
+            })
+        };
         let mut next = 0;
         for place in places {
             let tokens = text.tokens.overlapping(place.span);
@@ -107,6 +121,9 @@ impl Spots {
             }
             let own = countries.get(next).filter(|(other, ..)| *other == tokens);
             let iso3 = place.country.and_then(|country| country.plover()).or(own.map(|(_, iso3, _)| *iso3));
+            if in_noun(&tokens) || place.usage == Use::Demonym && iso3.is_none() {
+                continue;
+            }
             let people = own.is_some_and(|(_, _, how)| *how == Geo::People);
             let how = match (place.usage, place.kind) {
                 (Use::Demonym, _) if people => Geo::People,
@@ -125,7 +142,7 @@ impl Spots {
                 spots.push(Spot { tokens, what, literal_place: false });
             }
         }
-        for found in lexicon.nouns.find_iter(text) {
+        for found in nouns {
             spots.push(Spot { tokens: found.tokens, what: What::Noun(found.values[0]), literal_place: false });
         }
         spots

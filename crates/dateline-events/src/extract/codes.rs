@@ -1,3 +1,5 @@
+use dateline_tokenizer::Span;
+
 use super::draft::Draft;
 use crate::annotation::{AcledCode, Actor, CameoCode, Codes, Modality, PloverCode, Polarity, TollKind};
 use crate::frame::{CodeTemplates, CodesWhen, Frames, Party, PartyCode, Predicate, Role};
@@ -73,7 +75,15 @@ fn actors_of(parties: &[Party], draft: &Draft, actors: &[Actor]) -> Vec<usize> {
     for party in parties {
         match party {
             Party::Role(role) => {
-                draft.role(*role).iter().filter_map(|filler| filler.actor).for_each(&mut push);
+                for filler in draft.role(*role) {
+                    // "Hungarian and Romanian officials", else "Turkey's efforts": those named inside the phrase.
+                    let before = |actor: usize, own: usize| {
+                        actor < own && actors[actor].sector.is_some() && actors[actor].sector == actors[own].sector
+                    };
+                    let inside = inside(filler.span, actors);
+                    inside.filter(|&actor| filler.actor.is_none_or(|own| before(actor, own))).for_each(&mut push);
+                    filler.actor.into_iter().for_each(&mut push);
+                }
                 // Without an agent, whose weapon it was: "Russian guided bombs hit".
                 if *role == Role::Agent && draft.role(Role::Agent).is_empty() {
                     owners(draft, &[Role::Instrument], actors).into_iter().for_each(&mut push);
@@ -92,12 +102,12 @@ fn actors_of(parties: &[Party], draft: &Draft, actors: &[Actor]) -> Vec<usize> {
 /// "Russian shelling".
 fn owners(draft: &Draft, roles: &[Role], actors: &[Actor]) -> Vec<usize> {
     let phrases = roles.iter().flat_map(|&role| draft.role(role)).map(|filler| filler.span);
-    let mut out = Vec::new();
-    for span in phrases.chain([draft.trigger]) {
-        // Mentions are in text order: those that begin inside the phrase.
-        let first = actors.partition_point(|actor| actor.start < span.start);
-        let inside = actors[first..].iter().take_while(|actor| actor.start < span.end);
-        out.extend(inside.enumerate().map(|(index, _)| first + index));
-    }
-    out
+    phrases.chain([draft.trigger]).flat_map(|span| inside(span, actors)).collect()
+}
+
+/// The actors, which are in text order, that begin inside a span.
+fn inside(span: Span, actors: &[Actor]) -> impl Iterator<Item = usize> {
+    let first = actors.partition_point(|actor| actor.start < span.start);
+    let last = actors.partition_point(|actor| actor.start < span.end);
+    first..last.max(first)
 }

@@ -239,7 +239,7 @@ impl Extractor {
             hints: input.hints,
             date: input.head.date,
         };
-        out.actors = self.actors.find(&material, |grammar, word| reading::is_owned(&self.frames, grammar, word));
+        out.actors = self.actors.find(&material, |grammar, word| reading::nature(&self.frames, grammar, word));
         let by_token = ByToken::new(input.text, input.places, &out.actors);
         let named = Speakers { actors: &out.actors, actor_at: &by_token.actor };
         let quotations = quote::find(input.text.text, input.head.body);

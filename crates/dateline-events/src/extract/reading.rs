@@ -5,6 +5,7 @@ use dateline_syntax::{Analysis, Analyzer, Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::{Span, TokenizedText};
 
 use super::scene::Context;
+use crate::actor::Nature;
 use crate::annotation::{Actor, ActorKind};
 use crate::frame::{ClassSet, Frames, Grammar, is_noun_trigger, may_name_event};
 
@@ -299,12 +300,18 @@ pub(super) fn words<R: Relations>(
     out
 }
 
-/// Is the noun an act or a weapon, so that a nationality or a body before it names who acts: "Russian shelling"?
-pub(super) fn is_owned<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> bool {
-    let weapon =
-        frames.classes.bit("weapon").unwrap_or_default().union(frames.classes.bit("aerial").unwrap_or_default());
-    let lemma = grammar.relations().lemma(word);
-    frames.classes.of(lemma).intersects(weapon) || may_name_event(frames, grammar.relations(), word)
+/// What a country before a noun is to it.
+pub(super) fn nature<R: Relations>(frames: &Frames, grammar: &Grammar<'_, R>, word: usize) -> Nature {
+    let relations = grammar.relations();
+    let classes = frames.classes.of(relations.lemma(word));
+    let of = |class: &str| frames.classes.bit(class).unwrap_or_default();
+    if classes.intersects(of("weapon").union(of("aerial"))) || may_name_event(frames, relations, word) {
+        Nature::Act
+    } else if classes.intersects(of("area")) {
+        Nature::Area
+    } else {
+        Nature::Other
+    }
 }
 
 /// Is the word the one that the rest of the actor's name hangs on?

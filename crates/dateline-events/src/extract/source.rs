@@ -170,9 +170,29 @@ fn first_conjunct<R: Relations>(grammar: &Grammar<'_, R>, word: usize) -> usize 
 
 /// Who speaks with a verb: its subject; nobody if that is only a placeholder.
 pub(super) fn speaker_of<R: Relations>(grammar: &Grammar<'_, R>, verb: usize) -> Option<usize> {
+    // ", said the sheriff" borrows no subject from what he said.
+    let own = |word: usize| matches!(grammar.relations().deprel(word), Deprel::Nsubj | Deprel::NsubjPass);
+    if grammar.relations().deprel(verb) == Deprel::Parataxis && !grammar.dependents(verb).any(own) {
+        return None;
+    }
     let subject = grammar.subject(verb)?;
     let nobody = !grammar.is_nominal(subject) && grammar.relations().upos(subject) != Upos::Det;
     (!nobody && subject != verb).then_some(subject)
+}
+
+/// Who stands right before or behind a verb of saying that has no subject in the tree: "the sheriff said", "said the sheriff".
+pub(super) fn neighbour<R: Relations>(grammar: &Grammar<'_, R>, verb: usize) -> Option<usize> {
+    let relations = grammar.relations();
+    if let Some(before) = verb.checked_sub(1).filter(|&word| grammar.is_nominal(word)) {
+        return Some(before);
+    }
+    (verb + 1..relations.len().min(verb + 5))
+        .find(|&word| {
+            let lead = matches!(relations.upos(word), Upos::Det | Upos::Adj | Upos::Num)
+                || relations.deprel(word) == Deprel::Compound;
+            !lead
+        })
+        .filter(|&word| grammar.is_nominal(word) && grammar.case(word).is_none())
 }
 
 /// Is nothing said by the verb: "did not confirm", "declined to say", "nobody said"?
@@ -260,6 +280,11 @@ impl Reader<'_, '_, '_> {
             let class = self.saying.class(Pattern::Noun, relations.lemma(head))?;
             let told = match relations.deprel(at) {
                 Deprel::Acl | Deprel::Ccomp => class.has(Content::Clause) && relations.xpos(at) != Xpos::Vbn,
+                // "the claim that it had hit ...", read as a relative clause
+                Deprel::AclRelcl => {
+                    let that = |word: usize| relations.lemma(word) == "that" && relations.deprel(word) != Deprel::Nsubj;
+                    class.has(Content::Clause) && grammar.dependents(at).any(that) && grammar.has(at, Deprel::Nsubj)
+                }
                 Deprel::Nmod => class.has(Content::Of) && grammar.has_case(at, "of"),
                 _ => false,
             };

@@ -6,7 +6,7 @@ use dateline_tokenizer::{Span, TokenizedText};
 use super::draft::phrase;
 use super::reading::Reading;
 use super::saying::{Content, Pattern, Saying};
-use super::source::{Speakers, is_silent, speaker_of};
+use super::source::{Speakers, is_silent, neighbour, speaker_of};
 use crate::annotation::{Quote, Status};
 use crate::frame::Grammar;
 use crate::quote::Quotation;
@@ -127,7 +127,7 @@ fn cues<R: Relations>(
                 saying.verb(grammar, verb).filter(|(class, _)| class.has(Content::Clause) || class.has(Content::As));
             let class = class.map(|(class, _)| class).or_else(|| saying.class(Pattern::Quote, relations.lemma(verb)));
             let Some(class) = class.filter(|_| !is_silent(saying, grammar, verb)) else { continue };
-            let Some(word) = speaker_of(grammar, verb) else { continue };
+            let Some(word) = speaker_of(grammar, verb).or_else(|| neighbour(grammar, verb)) else { continue };
             let at = Speaker {
                 span: named.span(reading, grammar, piece, word),
                 token: first + word,
