@@ -478,7 +478,7 @@ impl<'l, 't> Describer<'l, 't> {
         anchors: &Anchors,
         grammar: &Grammar<'_, R>,
         index: usize,
-        joined: &mut Vec<usize>,
+        joined: &mut [usize],
         facts: &[Facts],
         words: &mut Range<usize>,
     ) {
