@@ -271,7 +271,7 @@ impl Extractor {
             draft::drafts(&mut scene, found, &mut drafts);
             let own = first..drafts.len();
             locate::places_of_piece(&self.prepositions, &scene, own.clone(), &mut drafts);
-            date::times_of_piece(&scene, &mut drafts);
+            date::times_of_piece(&scene, input.head.date, own.clone(), &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
             source::sources_of_piece(&self.saying, &scene, named, &spoken, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);
@@ -286,6 +286,7 @@ impl Extractor {
         merge::settle_zeros(&self.frames, &mut drafts);
         let order = draft::in_text_order(&drafts);
         locate::inherit(&scenes, &order, &mut drafts);
+        date::inherit(&scenes, &order, &mut drafts);
         out.quotes = spoken.iter().map(|quote| quote.annotation(input.text.text)).collect();
         self.finish(input, drafts, &order, &mut out);
         out

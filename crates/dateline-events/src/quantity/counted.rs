@@ -90,7 +90,10 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
             );
             let Some(head) = relations.head(at).filter(|_| direct) else { break };
             let state = Entry::of(relations.form(head)).has(Class::State);
-            if matches!(relations.upos(head), Upos::Noun | Upos::Propn) && head > word && !state {
+            // "two over Kaluga" are not two Kalugas.
+            let apart =
+                (word + 1..head).any(|between| matches!(relations.upos(between), Upos::Adp | Upos::Verb | Upos::Aux));
+            if matches!(relations.upos(head), Upos::Noun | Upos::Propn) && head > word && !state && !apart {
                 return Some(head);
             }
             at = head;

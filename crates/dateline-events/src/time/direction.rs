@@ -73,13 +73,14 @@ fn told<R: Relations + ?Sized>(relations: &R, word: usize) -> bool {
 /// What the verb of one clause says by itself.
 fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Direction {
     let mut modal = false;
-    let (mut have, mut had, mut could) = (false, false, false);
+    let (mut have, mut had, mut could, mut was) = (false, false, false, false);
     for word in relations.dependents(predicate) {
         match relations.deprel(word) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
                 modal |= relations.xpos(word) == Xpos::Md;
                 have |= relations.lemma(word) == "have";
                 had |= relations.lemma(word) == "have" && relations.xpos(word) == Xpos::Vbd;
+                was |= relations.xpos(word) == Xpos::Vbd;
                 could |= relations.lemma(word) == "could";
             }
             _ => {}
@@ -113,14 +114,7 @@ fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Directio
         return if entry.has(Class::Plan) || entry.has(Class::Intent) { Direction::Future } else { Direction::Unknown };
     }
     // "the truce begins on Friday".
-    if matches!(tag, Xpos::Vbz | Xpos::Vbp) && Entry::of(lemma).has(Class::Ahead) {
-        return Direction::Future;
-    }
-    let progressive = tag == Xpos::Vbg
-        && relations
-            .dependents(predicate)
-            .any(|word| relations.deprel(word) == Deprel::Aux && matches!(relations.xpos(word), Xpos::Vbz | Xpos::Vbp));
-    if progressive {
+    if matches!(tag, Xpos::Vbz | Xpos::Vbp | Xpos::Vbg) && !was && Entry::of(lemma).has(Class::Ahead) {
         return Direction::Future;
     }
     if tag == Xpos::Vbd {

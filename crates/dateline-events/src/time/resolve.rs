@@ -301,6 +301,9 @@ impl Context {
         let Some(base) = self.base() else { return Some(form()) };
         if self.narrative && self.mentioned.is_some() {
             let year = told_year(base, month);
+            if year < 0 {
+                return Some(Found::Form(format!("{}-{month:02}-{day:02}", Point::Year(year).value())));
+            }
             return Some(Date::new(year, month, day).map_or_else(|_| form(), Found::day));
         }
         let Some(known) = base.start() else { return Some(form()) };
