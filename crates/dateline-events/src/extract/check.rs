@@ -93,10 +93,10 @@ fn mentions(text: &str, names: &[&str]) -> Vec<Mention> {
 /// What the events of the type lack, by the one that comes nearest.
 fn mismatch(example: &Example, name: &str, found: &Annotations, places: &[Mention]) -> Option<String> {
     let events: Vec<&Event> = found.events.iter().filter(|event| event.r#type == name).collect();
-    if let Some((_, count)) = example.expected.iter().find(|(key, _)| key == "count") {
-        if count[0] != events.len().to_string() {
-            return Some(format!("expected {} events of type {name}, found {}", count[0], events.len()));
-        }
+    if let Some((_, count)) = example.expected.iter().find(|(key, _)| key == "count")
+        && count[0] != events.len().to_string()
+    {
+        return Some(format!("expected {} events of type {name}, found {}", count[0], events.len()));
     }
     let trigger = example.expected.iter().find(|(key, _)| key == "trigger").map(|(_, values)| values[0].as_str());
     let event = match trigger {

@@ -105,7 +105,7 @@ fn single(scene: &Scene<'_, '_>, word: usize) -> Option<EventQuantity> {
     let classes = scene.words.classes[word];
     let person = relations.upos(word) == Upos::Propn
         && relations.xpos(word) != Xpos::Nnps
-        && classes.intersects(built_in.person());
+        && classes.intersects(built_in.one_person());
     let singular = !matches!(relations.xpos(word), Xpos::Nns | Xpos::Nnps);
     let collective = classes.intersects(built_in.collective());
     if !(article && singular && !collective || person) {

@@ -79,6 +79,13 @@ impl Draft {
         &self.roles[role as usize]
     }
 
+    /// How sure the event is: as its rule, less if nothing is known of it, more if it is told again and again.
+    pub(super) fn confidence(&self, rule: f32) -> f32 {
+        let bare = self.roles.iter().all(Vec::is_empty) && self.places.is_empty();
+        let again = 0.02 * self.mentions.len().min(4) as f32;
+        (rule + again - if bare { 0.15 } else { 0.0 }).clamp(0.05, 0.99)
+    }
+
     /// Does the span lie in the phrase of an agent or topic, so that a place in it is theirs?
     pub(super) fn comes_from(&self, span: Span) -> bool {
         let mut fillers = self.role(Role::Agent).iter().chain(self.role(Role::Topic));

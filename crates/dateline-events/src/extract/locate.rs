@@ -90,13 +90,11 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
         let ascent = ascend(prepositions, scene, last);
         let found =
             EventPlace { place, relation: ascent.relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
+        // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
+        let theirs = |owner: &Draft| ascent.of_person || owner.comes_from(places[place].span);
         match ascent.owner {
-            Some(owner) if !heading => {
-                // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
-                if !ascent.of_person && !drafts[owner].comes_from(places[place].span) {
-                    drafts[owner].put(found);
-                }
-            }
+            Some(owner) if !heading && theirs(&drafts[owner]) => {}
+            Some(owner) if !heading => drafts[owner].put(found),
             _ if (ascent.relation.is_some() || heading) && !ascent.of_person && !ascent.aside => {
                 free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
             }

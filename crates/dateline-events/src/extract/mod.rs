@@ -336,7 +336,7 @@ impl Extractor {
                 part_of: draft.part_of.and_then(|whole| numbers[draft::leader(&drafts, whole)]),
                 codes: codes::codes(&self.frames, draft, &out.actors),
                 rule: rule.name.clone(),
-                confidence: (rule.confidence * 100.0).round() / 100.0,
+                confidence: (draft.confidence(rule.confidence) * 100.0).round() / 100.0,
             });
         }
     }

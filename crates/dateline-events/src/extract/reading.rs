@@ -42,13 +42,6 @@ impl<'t> Reading<'t> {
         Self { text, analyses, sentences, paragraphs }
     }
 
-    /// The piece and the word in it that a token is; none for tokens of the head.
-    pub(super) fn locate(&self, token: usize) -> Option<(usize, usize)> {
-        let piece = self.analyses.partition_point(|analysis| analysis.first_token() + analysis.len() <= token);
-        let first = self.analyses.get(piece)?.first_token();
-        (first <= token).then(|| (piece, token - first))
-    }
-
     /// The words of a piece that overlap a span.
     pub(super) fn words(&self, piece: usize, span: Span) -> Range<usize> {
         let analysis = &self.analyses[piece];
@@ -153,7 +146,7 @@ pub(super) struct BuiltIn {
     human: ClassSet,
     collective: ClassSet,
     anaphor: ClassSet,
-    only_person: ClassSet,
+    one_person: ClassSet,
     body: ClassSet,
     settlement: ClassSet,
     lifeless: ClassSet,
@@ -181,7 +174,7 @@ impl BuiltIn {
             human: bit("human"),
             collective: bit("collective"),
             anaphor: bit("anaphor"),
-            only_person: bit("person"),
+            one_person: bit("person"),
             body: bit("organization"),
             settlement: bit("settlement"),
             lifeless: [
@@ -201,8 +194,8 @@ impl BuiltIn {
         self.human
     }
 
-    pub(super) fn person(&self) -> ClassSet {
-        self.only_person
+    pub(super) fn one_person(&self) -> ClassSet {
+        self.one_person
     }
 
     /// Organisations.
@@ -465,7 +458,7 @@ fn refer<R: Relations + ?Sized>(
         if argument && !out.classes[word].is_empty() && !out.classes[word].intersects(built_in.time) {
             let classes = out.classes[word];
             let plural = matches!(relations.xpos(word), Xpos::Nns | Xpos::Nnps);
-            let person = classes.intersects(built_in.only_person) && !plural;
+            let person = classes.intersects(built_in.one_person) && !plural;
             memory.named.push(Named { classes, actor: out.actors[word], plural, person });
         }
     }

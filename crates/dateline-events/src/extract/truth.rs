@@ -312,6 +312,13 @@ impl Reader<'_, '_, '_> {
                         break;
                     }
                 }
+                // "due to appear"
+                Deprel::Advcl if relations.xpos(at) == Xpos::Vb && self.has_to(at) => {
+                    match self.cues.effect(&lemma, &Stands::Clause) {
+                        Some(effect) => truth.apply(effect),
+                        None => break,
+                    }
+                }
                 // An infinitive that the tree left hanging: "due to appear".
                 Deprel::Parataxis | Deprel::Dep if relations.xpos(at) == Xpos::Vb && self.follows_to(at) => {
                     truth.apply(Effect::Modality(Modality::Planned));
