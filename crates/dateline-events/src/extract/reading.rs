@@ -42,6 +42,13 @@ impl<'t> Reading<'t> {
         Self { text, analyses, sentences, paragraphs }
     }
 
+    /// The piece and the word in it that a token is; none for tokens of the head.
+    pub(super) fn locate(&self, token: usize) -> Option<(usize, usize)> {
+        let piece = self.analyses.partition_point(|analysis| analysis.first_token() + analysis.len() <= token);
+        let first = self.analyses.get(piece)?.first_token();
+        (first <= token).then(|| (piece, token - first))
+    }
+
     /// The words of a piece that overlap a span.
     pub(super) fn words(&self, piece: usize, span: Span) -> Range<usize> {
         let analysis = &self.analyses[piece];
