@@ -42,6 +42,7 @@ pub(super) fn run(extractor: &Extractor, examples: &[Example], frames: &Frames) 
         let date = values("date").first().and_then(|text| text.parse().ok()).unwrap_or(DATE);
         // "over Odesa": the name begins at the first capital.
         let named = values("places").iter().map(|text| text.split_once(' ').map_or(text.as_str(), |(_, name)| name));
+        let named = named.filter(|name| !values("place_names").iter().any(|other| other.ends_with(name)));
         let names: Vec<&str> = named.chain(values("place_names").iter().map(String::as_str)).collect();
         let places = mentions(&example.text, &names);
         let head = Head { date: Some(date), ..Head::default() };
@@ -65,18 +66,21 @@ pub(super) fn run(extractor: &Extractor, examples: &[Example], frames: &Frames) 
     failures
 }
 
-/// Names as places of no known position, where they stand in the text.
+/// Names as places of no known position, where they stand in the text; cities, if no kind stands before the name
+/// ("water:Black Sea").
 fn mentions(text: &str, names: &[&str]) -> Vec<Mention> {
-    let mut spans: Vec<Span> = names
-        .iter()
-        .flat_map(|name| text.match_indices(name).map(|(start, found)| Span::new(start, start + found.len())))
-        .collect();
-    spans.sort_unstable();
-    spans.dedup();
-    let mention = |span| Mention {
+    let mut found: Vec<(Span, PlaceKind)> = Vec::new();
+    for name in names {
+        let (kind, name) = name.split_once(':').unwrap_or(("city", name));
+        let kind = PlaceKind::from_word(kind).unwrap_or(PlaceKind::City);
+        found.extend(text.match_indices(name).map(|(start, part)| (Span::new(start, start + part.len()), kind)));
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|(span, _)| *span);
+    let mention = |(span, kind)| Mention {
         span,
         usage: Use::Literal,
-        kind: PlaceKind::City,
+        kind,
         place: None,
         position: None,
         radius_km: None,
@@ -87,7 +91,7 @@ fn mentions(text: &str, names: &[&str]) -> Vec<Mention> {
         confidence: 1.0,
         candidates: Vec::new(),
     };
-    spans.into_iter().map(mention).collect()
+    found.into_iter().map(mention).collect()
 }
 
 /// What the events of the type lack, by the one that comes nearest.

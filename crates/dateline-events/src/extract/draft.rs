@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use dateline_syntax::{Deprel, Relations};
+use dateline_syntax::{Deprel, Relations, Upos};
 use dateline_tokenizer::Span;
 
 use super::scene::{Context, Scene};
@@ -20,6 +20,10 @@ pub(super) struct Filler {
     pub(super) piece: usize,
     /// Its head word in the piece.
     pub(super) word: usize,
+    /// The lemma of its head word in lower case.
+    pub(super) lemma: String,
+    /// A pronoun or a bare number, which says nothing by itself.
+    pub(super) bare: bool,
     pub(super) span: Span,
     pub(super) head: Span,
     pub(super) classes: ClassSet,
@@ -27,6 +31,11 @@ pub(super) struct Filler {
 }
 
 impl Filler {
+    /// Is the other one of the same words, or a mere pronoun?
+    fn names_same(&self, other: &Self) -> bool {
+        self.lemma == other.lemma || other.bare && other.actor.is_some() && self.actor == other.actor
+    }
+
     pub(super) fn argument(&self, text: &str) -> Argument {
         Argument {
             start: self.span.start,
@@ -124,10 +133,11 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             true => reading.span(scene.piece, start..end + 1),
             false => relations.span(matched.word),
         };
+        let all: Vec<usize> = matched.fillers.iter().flatten().copied().collect();
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(scene, word)).collect()
+            fillers.iter().map(|&word| filler(scene, word, &all)).collect()
         });
         out.push(Draft {
             rule: matched.rule,
@@ -157,7 +167,9 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 }
 
 /// The noun phrase of a word as a filler.
-pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
+///
+/// `others`: words that fill roles themselves; a phrase ends before them ("stones at officers").
+pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Filler {
     let mut phrase = scene.grammar.phrase(word);
     // Where it is, when it was and who did it do not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
     let people =
@@ -168,8 +180,13 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
         let after = scene.grammar.with(at, Deprel::Nmod).filter(|&after| after > at).find(|&after| {
             let case = |text: &str| scene.grammar.has_case(after, text);
             let of_people = people && (case("near") || case("against") || case("over"));
+            let other = others.contains(&after);
             !case("of")
-                && (scene.holds_place(after) || of_people || case("by") || scene.words.classes[after].intersects(time))
+                && (other
+                    || scene.holds_place(after)
+                    || of_people
+                    || case("by")
+                    || scene.words.classes[after].intersects(time))
         });
         if let Some(after) = after {
             phrase.end = phrase.end.min(scene.relations().subtree(after).start).max(at + 1);
@@ -183,6 +200,8 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize) -> Filler {
     Filler {
         piece: scene.piece,
         word,
+        lemma: scene.lemma(word),
+        bare: matches!(scene.relations().upos(word), Upos::Pron | Upos::Num),
         span: scene.context.reading.span(scene.piece, phrase),
         head: scene.relations().span(word),
         classes: scene.words.classes[word],
@@ -348,7 +367,8 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     let told = source.polarity == Polarity::Affirmed;
     let victims = source.roles[Role::Target as usize].iter();
     for filler in victims.filter(|_| told) {
-        let known = target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+        let mut others = target.roles.iter().flatten();
+        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(filler));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
             target.roles[Role::Target as usize].push(filler.clone());
         }

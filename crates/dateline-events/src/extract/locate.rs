@@ -5,11 +5,11 @@ use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_syntax::{Deprel, Relations, Upos};
 
 use super::draft::Draft;
+use super::merge::NamingWords;
 use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
 use crate::annotation::{EventPlace, EventTime, PlaceBasis, PlaceRelation, TimeBasis};
-use crate::frame::Role;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -162,10 +162,16 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         let Some(head) = relations.head(at) else {
             break;
         };
-        let belongs = matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
+        // The clause of another verb: "and lost a helicopter near Sudzha".
+        if scene.grammar.is_verb(at) && matches!(relations.deprel(at), Deprel::Conj | Deprel::Parataxis) {
+            break;
+        }
+        let aside = matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
+        let belongs = aside
+            || matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
             || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "of");
         ascent.of_person |= belongs && is_person(scene, head);
-        ascent.aside |= matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
+        ascent.aside |= aside;
         at = head;
     }
     ascent
@@ -211,7 +217,7 @@ fn is_person(scene: &Scene<'_, '_>, word: usize) -> bool {
 
 /// Gives places and times to events that have none, from the last event of the same paragraph: "Police arrested two men in
 /// Kotri and recovered two pistols", "Train service was suspended".
-pub(super) fn inherit(scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [Draft]) {
+pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [Draft]) {
     let Some(scene) = scenes.first() else { return };
     let Context { frames, reading, .. } = scene.context;
     let mut last: Option<usize> = None;
@@ -228,6 +234,7 @@ pub(super) fn inherit(scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [D
             let other = &drafts[other];
             reading.paragraphs[other.sentence] == reading.paragraphs[draft.sentence]
                 && other.background == draft.background
+                && !words.begins_anew(&scenes[draft.piece], draft)
         });
         if let Some(source) = source.filter(|_| !own) {
             let places: Vec<EventPlace> = drafts[source].places.iter().filter(here).copied().collect();

@@ -9,6 +9,7 @@ use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use super::draft::{Draft, Filler, in_text_order, take_over};
 use super::period::period;
 use super::scene::Scene;
+use crate::Error;
 use crate::annotation::{Actor, Modality, PlaceRelation, Polarity, TimeBasis};
 use crate::frame::{ClassSet, Frames, Kind, Role};
 
@@ -33,14 +34,14 @@ enum Naming {
 }
 
 /// Joins the mentions of each happening. The best-filled mention leads; the result does not depend on the order of candidates.
-pub(super) fn merge(scenes: &[Scene<'_, '_>], actors: &[Actor], drafts: &mut [Draft]) {
+pub(super) fn merge(words: &NamingWords, scenes: &[Scene<'_, '_>], actors: &[Actor], drafts: &mut [Draft]) {
     let Some(first) = scenes.first() else { return };
     let (frames, places) = (first.context.frames, first.context.places);
     let mut blocks: HashMap<Block<'_>, Vec<usize>> = HashMap::new();
     let harm: Vec<bool> = (0..frames.frames.len())
         .map(|frame| frames.takes_casualties(frame) || frames.tells_casualties(frame))
         .collect();
-    let namings: Vec<Naming> = drafts.iter().map(|draft| naming(&scenes[draft.piece], draft)).collect();
+    let namings: Vec<Naming> = drafts.iter().map(|draft| words.naming(&scenes[draft.piece], draft)).collect();
     for index in 0..drafts.len() {
         if !drafts[index].stands() {
             continue;
@@ -98,28 +99,73 @@ fn rank(frames: &Frames, draft: &Draft, naming: Naming) -> (bool, bool, bool, us
     (frame.kind != Kind::Outcome, !frame.generic, naming != Naming::Known, filled)
 }
 
-/// How the trigger names its event.
-fn naming(scene: &Scene<'_, '_>, draft: &Draft) -> Naming {
-    let (grammar, relations) = (scene.grammar, scene.relations());
-    let word = draft.matched.word;
-    if !matches!(relations.upos(word), Upos::Noun | Upos::Propn) {
-        return Naming::Telling;
-    }
-    let mut known = false;
-    for dependent in grammar.dependents(word) {
-        let form = relations.form(dependent).to_ascii_lowercase();
-        match relations.deprel(dependent) {
-            Deprel::Det | Deprel::Amod | Deprel::DetPredet | Deprel::Nummod => match form.as_str() {
-                "the" | "this" | "that" | "these" | "those" | "such" | "both" | "latest" => known = true,
-                "another" | "second" | "third" | "separate" | "similar" | "other" | "further" | "new" | "fresh"
-                | "different" | "additional" | "subsequent" => return Naming::Other,
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    if known { Naming::Known } else { Naming::Telling }
+/// Words before triggers that say whether an event is known.
+#[derive(Debug)]
+pub(super) struct NamingWords(HashMap<&'static str, Word>);
+
+/// What such a word says.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    known: bool,
+    other: bool,
+    apart: bool,
 }
+
+impl NamingWords {
+    pub(super) fn embedded() -> Result<Self, Error> {
+        let mut map: HashMap<_, Word> = HashMap::new();
+        for (index, line) in include_str!("../../lexicon/naming.tsv").lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (word, how) = line.split_once('\t').unwrap_or((line, ""));
+            let entry = map.entry(word).or_default();
+            match how {
+                "known" => entry.known = true,
+                "other" => entry.other = true,
+                "apart" => entry.apart = true,
+                _ => return Err(Error::new("naming.tsv", index + 1, "expected `word<TAB>known|other|apart`")),
+            }
+        }
+        Ok(Self(map))
+    }
+
+    fn get(&self, form: &str) -> Word {
+        self.0.get(form.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
+    }
+
+    /// Does the sentence begin something else before the event: "in a separate incident", "elsewhere"?
+    pub(super) fn begins_anew(&self, scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+        let relations = scene.relations();
+        (draft.matched.word.saturating_sub(OPENING)..draft.matched.word)
+            .any(|word| self.get(relations.form(word)).apart)
+    }
+
+    /// How the trigger names its event.
+    fn naming(&self, scene: &Scene<'_, '_>, draft: &Draft) -> Naming {
+        let (grammar, relations) = (scene.grammar, scene.relations());
+        let trigger = draft.matched.word;
+        if !matches!(relations.upos(trigger), Upos::Noun | Upos::Propn) {
+            return Naming::Telling;
+        }
+        let before = grammar.dependents(trigger).filter(|&word| {
+            matches!(relations.deprel(word), Deprel::Det | Deprel::Amod | Deprel::DetPredet | Deprel::Nummod)
+        });
+        let mut naming = Naming::Telling;
+        for word in before.map(|word| self.get(relations.form(word))) {
+            if word.other {
+                return Naming::Other;
+            }
+            if word.known {
+                naming = Naming::Known;
+            }
+        }
+        naming
+    }
+}
+
+/// How many words before a trigger may open its sentence.
+const OPENING: usize = 12;
 
 struct Judge<'j, 's, 't> {
     scenes: &'j [Scene<'s, 't>],
@@ -286,14 +332,13 @@ impl Judge<'_, '_, '_> {
                 return Same::No;
             }
         }
-        let (scene_a, scene_b) = (&self.scenes[x.piece], &self.scenes[y.piece]);
-        let (upos_a, upos_b) = (scene_a.relations().upos(x.word), scene_b.relations().upos(y.word));
-        if matches!(upos_a, Upos::Pron | Upos::Num) || matches!(upos_b, Upos::Pron | Upos::Num) {
+        if x.bare || y.bare {
             return Same::Unknown;
         }
-        if scene_a.lemma(x.word) == scene_b.lemma(y.word) {
+        if x.lemma == y.lemma {
             return Same::Yes;
         }
+        let (scene_a, scene_b) = (&self.scenes[x.piece], &self.scenes[y.piece]);
         let proper =
             |scene: &Scene<'_, '_>, word: usize| matches!(scene.relations().xpos(word), Xpos::Nnp | Xpos::Nnps);
         if proper(scene_a, x.word) && proper(scene_b, y.word) {

@@ -24,6 +24,7 @@ use dateline_tokenizer::{NameHint, Span, TokenizedText};
 pub use self::check::Failure;
 use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
+use self::merge::NamingWords;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
 use self::saying::Saying;
 use self::scene::{Context, Scene};
@@ -82,6 +83,7 @@ pub struct Extractor {
     analyzer: Analyzer,
     prepositions: Prepositions,
     cues: Cues,
+    naming: NamingWords,
     toll_words: TollWords,
     actors: ActorFinder,
     saying: Saying,
@@ -134,6 +136,7 @@ impl ExtractorBuilder {
             analyzer,
             prepositions: Prepositions::embedded()?,
             cues: Cues::embedded()?,
+            naming: NamingWords::embedded()?,
             toll_words: TollWords::embedded()?,
             actors: ActorFinder::embedded()?,
             saying: Saying::embedded()?,
@@ -282,10 +285,10 @@ impl Extractor {
             scenes.push(scene);
         }
         source::refer(&scenes, &mut drafts);
-        merge::merge(&scenes, &out.actors, &mut drafts);
+        merge::merge(&self.naming, &scenes, &out.actors, &mut drafts);
         merge::settle_zeros(&self.frames, &mut drafts);
         let order = draft::in_text_order(&drafts);
-        locate::inherit(&scenes, &order, &mut drafts);
+        locate::inherit(&self.naming, &scenes, &order, &mut drafts);
         date::inherit(&scenes, &order, &mut drafts);
         out.quotes = spoken.iter().map(|quote| quote.annotation(input.text.text)).collect();
         self.finish(input, drafts, &order, &mut out);

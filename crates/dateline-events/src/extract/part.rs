@@ -67,7 +67,10 @@ fn whole_of(scene: &Scene<'_, '_>, part: usize, drafts: &[Draft]) -> Option<usiz
     let target = counted_target(scene, draft)?;
     let count = draft.quantity.as_ref()?;
     let alone = relations.upos(target) == Upos::Num || relations.upos(target) == Upos::Pron;
-    let adds = grammar.dependents(target).any(|word| matches!(relations.form(word), "more" | "another" | "further"));
+    let near = grammar.dependents(target).chain([target, (target + 1).min(relations.len() - 1)]);
+    let adds = near
+        .chain(relations.head(target))
+        .any(|word| matches!(relations.form(word), "more" | "another" | "further" | "others"));
     let fits = |whole: &Draft| {
         let same_kind = whole.frame == draft.frame
             && whole.polarity == draft.polarity
@@ -174,7 +177,7 @@ fn split(scene: &Scene<'_, '_>, index: usize, whole: usize, numbers: &[usize], d
             continue;
         }
         let mut part = drafts[index].clone();
-        part.roles[Role::Target as usize] = vec![filler(scene, number)];
+        part.roles[Role::Target as usize] = vec![filler(scene, number, &[])];
         part.mentions = vec![part.roles[Role::Target as usize][0].span];
         part.quantity = Some(EventQuantity { of: count.of.clone().or_else(|| of.clone()), ..count });
         part.places = places;

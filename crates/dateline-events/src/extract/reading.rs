@@ -372,7 +372,7 @@ fn push_lower(key: &mut String, text: &str) {
 fn share<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, out: &mut Words, built_in: &BuiltIn) {
     let relations = grammar.relations();
     for word in (0..relations.len()).rev() {
-        let partitive = relations.upos(word) == Upos::Num
+        let partitive = matches!(relations.upos(word), Upos::Num | Upos::Pron)
             || out.classes[word].intersects(built_in.number.union(built_in.collective));
         let mut set = ClassSet::default();
         let mut actor = None;

@@ -117,7 +117,7 @@ struct Truth {
 impl Truth {
     fn apply(&mut self, effect: Effect) {
         match effect {
-            Effect::Modality(Modality::Actual) => {}
+            Effect::Modality(Modality::Actual) => return,
             Effect::Modality(modality) => {
                 // "may try to seize", "will attack if": doubt outweighs intention; else the nearest word counts.
                 let doubt = modality == Modality::Possible && self.modality == Some(Modality::Planned);
@@ -224,6 +224,17 @@ impl Reader<'_, '_, '_> {
         self.scene.lemma(word)
     }
 
+    /// The lemma of a word, with its particle if there is a cue of the two: "call off".
+    fn cue(&self, word: usize) -> String {
+        let lemma = self.lemma(word);
+        let (grammar, relations) = (self.scene.grammar, self.scene.relations());
+        let particles = grammar.dependents(word).filter(|&other| {
+            matches!(relations.deprel(other), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case) && other > word
+        });
+        let mut spelled = particles.map(|particle| format!("{lemma} {}", self.lemma(particle)));
+        spelled.find(|both| self.cues.0.contains_key(both.as_str())).unwrap_or(lemma)
+    }
+
     /// Everything said of the truth of one event.
     fn read(&self, draft: &Draft) -> Truth {
         let mut truth = Truth::default();
@@ -236,7 +247,7 @@ impl Reader<'_, '_, '_> {
         if let Some(verb) = draft.matched.support {
             self.modifiers(verb, &mut truth);
             // "a release is planned"
-            if let Some(effect) = self.cues.effect(&self.lemma(verb), &Stands::Content) {
+            if let Some(effect) = self.cues.effect(&self.cue(verb), &Stands::Content) {
                 truth.apply(effect);
             }
         }
@@ -249,12 +260,14 @@ impl Reader<'_, '_, '_> {
         for _ in 0..STEPS {
             let Some(head) = relations.head(at) else { break };
             let deprel = relations.deprel(at);
-            let lemma = self.lemma(head);
+            let lemma = self.cue(head);
             match deprel {
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
                     let effect = self.complement(&lemma, deprel != Deprel::Ccomp);
                     let infinitive = relations.xpos(at) == Xpos::Vb && self.has_to(at);
                     match effect {
+                        // "did not say when it was shot down"
+                        Some(Effect::Modality(Modality::Actual)) if deprel == Deprel::Ccomp => break,
                         Some(effect) => truth.apply(effect),
                         None if deprel == Deprel::Xcomp && infinitive => {
                             truth.apply(Effect::Modality(Modality::Planned));
@@ -262,7 +275,9 @@ impl Reader<'_, '_, '_> {
                         None => break,
                     }
                 }
-                Deprel::Acl => match self.complement(&lemma, true) {
+                Deprel::Acl | Deprel::AclRelcl => match self.complement(&lemma, true) {
+                    // "reports that police arrested", which the tree may hold for a relative clause
+                    _ if deprel == Deprel::AclRelcl && !self.cues.is_light(&lemma) => break,
                     Some(effect) => truth.apply(effect),
                     None if relations.xpos(at) == Xpos::Vb && self.has_to(at) => {
                         truth.apply(Effect::Modality(Modality::Planned));
