@@ -1,4 +1,40 @@
 //! Reads English news and says who did what to whom, where, when, with what toll, and according to whom.
+//!
+//! ```
+//! use dateline::{Document, Pipeline};
+//!
+//! let pipeline = Pipeline::embedded()?;
+//! let text = "date 2024-03-08\n\nGunmen abducted 20 pupils from a school in Kaduna on Thursday, police said.";
+//! let report = pipeline.extract(&Document::new(text)?);
+//!
+//! let event = &report.events[0];
+//! assert_eq!(event.r#type, "abduction");
+//! assert_eq!(event.agent[0].text, "Gunmen");
+//! assert_eq!(event.time.value.as_deref(), Some("2024-03-07"));
+//! assert_eq!(report.places[event.places[0].place].country.as_deref(), Some("NG"));
+//! assert_eq!(event.source.as_ref().map(|source| source.text.as_str()), Some("police"));
+//! # Ok::<(), dateline::Error>(())
+//! ```
+//!
+//! # Overview
+//!
+//! - [`Pipeline`] reads documents. It is built once, in some milliseconds, and shared by threads.
+//! - [`Document`] is a text with what the caller knows of it: an id, the day of publication, own data. Dates such as
+//!   "on Tuesday" need that day; it is the caller's, else the one in the text's header or agency dateline, else unknown. No clock is
+//!   ever read.
+//! - [`Report`] is what was found: owned, with the same names and order as its JSON. Module [`report`] has its parts.
+//! - [`Scratch`] is the memory to work in: keep one a thread when there are many documents.
+//! - The parts, for those who need one alone: [`tokenizer`], [`gazetteer`], [`syntax`], [`events`].
+//!
+//! # What it does not do
+//!
+//! It reads English only, does no I/O, and adds nothing that the text does not say: a role that is not filled is empty, a
+//! number that is not told is none, which is not zero. It does not check whether what a text says is true.
+//!
+//! # Crate features
+//!
+//! - `embedded` (default): the places of `dateline-gazetteer-data` inside the program. Without it a gazetteer has to be given to
+//!   [`Pipeline::builder`].
 #![deny(missing_docs)]
 
 mod document;
@@ -26,3 +62,8 @@ pub fn licenses() -> String {
     ];
     notices.join("\n")
 }
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
