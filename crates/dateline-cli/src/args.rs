@@ -33,7 +33,7 @@ pub enum Command {
         dateline extract --frames boarding.toml docs.jsonl > reports.jsonl"
     )]
     Extract(Extract),
-    /// Tokens and sentences as offsets: {"id","tokens":[[start,end],...],"sentences":[[start,end],...]} a line.
+    /// Tokens and sentences as pairs of offsets, one object a line.
     #[command(
         after_help = "Examples:\n  dateline tokens --format text article.txt\n  dateline tokens --offsets chars docs.jsonl"
     )]
