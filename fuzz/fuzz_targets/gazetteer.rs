@@ -7,7 +7,8 @@ mod replay;
 use dateline::gazetteer::{Gazetteer, Place};
 use dateline::tokenizer::{Tokenizer, Tokens};
 
-const TEXT: &str = "Fighting reached Tver and Zavidovo near Moscow, Russia, on 6 May; Russian troops left Vnukovo (VKO).";
+const TEXT: &str =
+    "Fighting reached Tver and Zavidovo near Moscow, Russia, on 6 May; Russian troops left Vnukovo (VKO).";
 
 fn check(data: &[u8]) {
     // The checksum refuses almost everything: what lies behind it is asked without.

@@ -656,12 +656,12 @@ impl Loader {
             }
         }
         for predicate in &rule.predicates {
-            if let Predicate::Is(role, _) | Predicate::Filled(role) = predicate {
-                if rule.roles.0[*role as usize].as_ref().is_none_or(|patterns| patterns.is_empty()) {
-                    let reason =
-                        format!("rule `{}` can never match: it has no patterns for `{}`", rule.name, role.as_str());
-                    return Err(reader.fail(at, reason));
-                }
+            if let Predicate::Is(role, _) | Predicate::Filled(role) = predicate
+                && rule.roles.0[*role as usize].as_ref().is_none_or(|patterns| patterns.is_empty())
+            {
+                let reason =
+                    format!("rule `{}` can never match: it has no patterns for `{}`", rule.name, role.as_str());
+                return Err(reader.fail(at, reason));
             }
         }
         for trigger in triggers {

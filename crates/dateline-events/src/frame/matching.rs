@@ -462,10 +462,13 @@ fn take_step<R: Relations + ?Sized>(
                 out.extend(grammar.stray_by(word));
             }
             // "were beaten and robbed by guards"
-            if out.len() == before && verbal && case == Some("by") && grammar.is_passive(word) {
-                if let Some(next) = grammar.with(word, Deprel::Conj).filter(|&next| grammar.is_verb(next)).last() {
-                    oblique(grammar, next, case, out);
-                }
+            if out.len() == before
+                && verbal
+                && case == Some("by")
+                && grammar.is_passive(word)
+                && let Some(next) = grammar.with(word, Deprel::Conj).filter(|&next| grammar.is_verb(next)).last()
+            {
+                oblique(grammar, next, case, out);
             }
         }
         deprel => {

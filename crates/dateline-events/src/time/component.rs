@@ -258,7 +258,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let slots = Slots { month: Some(month), ..Slots::default() };
         let article = if atoms.is(next, "the") { next + 1 } else { next };
         let day = self.day_number(article).filter(|(_, end)| {
-            article == next && !atoms.class(*end, Class::Era).is_some_and(|era| era < 0)
+            article == next && atoms.class(*end, Class::Era).is_none_or(|era| era >= 0)
                 || atoms.get(article).is_some_and(|atom| atom.kind != Kind::Digits)
         });
         if let Some((day, end)) = day {
@@ -580,9 +580,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let atoms = self.atoms;
         let bracket = usize::from(atoms.is_mark(at, '('));
         let start = at + bracket;
-        let end = if atoms.class(start, Class::Zone).is_some() && atoms.get(start)?.capital {
-            start + 1
-        } else if atoms.is_any(start, &["hrs", "hours", "h"]) {
+        let zone = atoms.class(start, Class::Zone).is_some() && atoms.get(start)?.capital;
+        let end = if zone || atoms.is_any(start, &["hrs", "hours", "h"]) {
             start + 1
         } else if atoms.is(start + 1, "time")
             && (atoms.is_any(start, &["local", "eastern", "pacific", "central"]) || atoms.get(start)?.capital)
@@ -679,21 +678,6 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let before = |words: &[&str]| {
             at.checked_sub(1 + usize::from(definite)).is_some_and(|before| atoms.is_any(before, words))
         };
-        let cue = [
-            "in",
-            "by",
-            "since",
-            "until",
-            "during",
-            "before",
-            "through",
-            "throughout",
-            "after",
-            "early",
-            "late",
-            "of",
-            "this",
-        ];
         let doubtful = atoms.is_any(at, &["fall", "spring"]);
         // "Spring Offensive", "Prague Spring" are names.
         let capital = |at: usize| atoms.get(at).is_some_and(|atom| atom.kind == Kind::Word && atom.capital);
@@ -1030,7 +1014,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let range = (1700..2100).contains(&year);
         range
-            || year >= 1000 && year < 2100 && cue && word_before(&["in", "since", "year", "until", "from", "of", "by"])
+            || (1000..2100).contains(&year) && cue && word_before(&["in", "since", "year", "until", "from", "of", "by"])
     }
 
     fn plural_word(&self, at: usize) -> bool {

@@ -780,11 +780,7 @@ fn fits(slots: &Slots, last: Component, join: Join, next: Component) -> bool {
             Join::Bare | Join::Comma => next.slots.year.is_some() && slots.season.is_some() || which_unit,
             _ => false,
         },
-        (Level::Year, Level::Season) => match join {
-            Join::Possessive => true,
-            Join::Bare => true,
-            _ => false,
-        },
+        (Level::Year, Level::Season) => matches!(join, Join::Possessive | Join::Bare),
         (Level::Season, Level::Age) => join == Join::Of && slots.half.is_some(),
         (Level::Week, Level::Month | Level::Day) => false,
         _ => false,

@@ -311,9 +311,9 @@ impl Context {
         let years = [known.year() - 1, known.year(), known.year() + 1];
         let mut days = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
         let directed = match (slots.which, direction) {
-            (Some(Which::Last), _) => days.filter(|date| *date < known).last(),
+            (Some(Which::Last), _) => days.rfind(|date| *date < known),
             (Some(Which::Next | Which::Coming), _) => days.find(|date| *date > known),
-            (_, Direction::Past) => days.filter(|date| *date <= known).last(),
+            (_, Direction::Past) => days.rfind(|date| *date <= known),
             (_, Direction::Future) => days.find(|date| *date >= known),
             _ => near,
         };
@@ -466,9 +466,9 @@ impl Context {
         };
         let mut days = [base.year() - 1, base.year(), base.year() + 1].into_iter().filter_map(in_year);
         let date = match (slots.which, direction) {
-            (Some(Which::Last | Which::Past | Which::Previous), _) => days.filter(|date| *date < base).last(),
+            (Some(Which::Last | Which::Past | Which::Previous), _) => days.rfind(|date| *date < base),
             (Some(Which::Next | Which::Coming | Which::Following), _) => days.find(|date| *date > base),
-            (None, Direction::Past) => days.filter(|date| *date <= base).last(),
+            (None, Direction::Past) => days.rfind(|date| *date <= base),
             (None, Direction::Future) => days.find(|date| *date >= base),
             _ => days.min_by_key(|date| calendar::days_between(base, *date).abs()),
         };
