@@ -94,6 +94,10 @@ classes! {
 /// Value of a word that is the first of several, and nothing alone.
 const ONLY_FIRST: i64 = i64::MIN;
 
+/// At most so many classes a word has.
+#[cfg(test)]
+const MOST: usize = 4;
+
 /// What the lexicon knows about a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
