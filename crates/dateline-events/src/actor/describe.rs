@@ -112,7 +112,11 @@ impl<'l, 't> Describer<'l, 't> {
             let extends = match tie {
                 Tie::Before | Tie::Owner => true,
                 Tie::Of => spans[index].start >= spans[over].end,
-                Tie::Beside => facts[over].person && touches(grammar, &spans[over], &spans[index]),
+                // "the mayor, Ana Reyes"; "the rebel group M23"
+                Tie::Beside => {
+                    let adjacent = spans[over].end == spans[index].start;
+                    adjacent || facts[over].person && touches(grammar, &spans[over], &spans[index])
+                }
                 Tie::In | Tie::Inside => false,
             };
             if extends {
@@ -155,6 +159,15 @@ impl<'l, 't> Describer<'l, 't> {
             && !matches!(relations.xpos(anchor.head), Xpos::Nns | Xpos::Nnps)
             && let Some(next) = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end))
             && matches!(anchors.anchors[next].sort, Sort::Person)
+        {
+            return Some((next, Tie::Before));
+        }
+        // "State news agency SANA": likewise.
+        if anchors.role(self.lexicon, index).is_some_and(|role| role.kind == Some(ActorKind::Organization))
+            && relations.xpos(anchor.head) == Xpos::Nn
+            && let Some(next) = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end))
+            && matches!(anchors.anchors[next].sort, Sort::Known(What::Actor { .. }))
+            && relations.head(anchor.head) == relations.head(anchors.anchors[next].head)
         {
             return Some((next, Tie::Before));
         }

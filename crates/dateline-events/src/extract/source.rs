@@ -148,12 +148,14 @@ fn spoken(saying: &Saying, scene: &Scene<'_, '_>) -> Vec<Option<Attribution>> {
 /// Does a verb stand beside the clause that it may tell, with nothing of its own to tell: ", both governments confirmed"?
 fn is_beside<R: Relations>(grammar: &Grammar<'_, R>, verb: usize) -> bool {
     let relations = grammar.relations();
-    let beside = match relations.deprel(verb) {
-        Deprel::Parataxis => true,
-        Deprel::Conj => !grammar.with(verb, Deprel::Cc).any(|cc| !grammar.is(cc, "both")),
-        _ => false,
-    };
-    beside && grammar.is_verb(verb) && !grammar.has(verb, Deprel::Ccomp) && !grammar.has(verb, Deprel::Obj)
+    let own = || grammar.has(verb, Deprel::Ccomp) || grammar.has(verb, Deprel::Obj);
+    let joined = || grammar.with(verb, Deprel::Cc).any(|cc| !grammar.is(cc, "both"));
+    grammar.is_verb(verb)
+        && match relations.deprel(verb) {
+            Deprel::Parataxis => true,
+            Deprel::Conj => !joined() && !own(),
+            _ => false,
+        }
 }
 
 fn first_conjunct<R: Relations>(grammar: &Grammar<'_, R>, word: usize) -> usize {
