@@ -120,7 +120,11 @@ impl ExtractorBuilder {
     pub fn build(self) -> Result<Extractor, Error> {
         let mut loader = Loader::new();
         let mut version = Hash::new();
-        for (file, text) in with_own(EMBEDDED_FRAMES, &self.frames) {
+        for (file, text) in EMBEDDED_FRAMES {
+            loader.read_rules(file, text)?;
+            version.add(text);
+        }
+        for (file, text) in &self.frames {
             loader.read(file, text)?;
             version.add(text);
         }
@@ -225,7 +229,20 @@ impl Extractor {
     /// Runs the examples beside the frames, the embedded and the user's, and tells which fail.
     #[must_use]
     pub fn check_examples(&self) -> Vec<Failure> {
-        check::run(self, &self.frames.examples, &self.frames)
+        // Those of this crate are left out at the start.
+        let mut loader = Loader::new();
+        let read = EMBEDDED_FRAMES.iter().try_for_each(|(file, text)| loader.read(file, text));
+        let mut failures = match read {
+            Ok(()) => check::run(self, &loader.finish().examples, &self.frames),
+            Err(error) => vec![Failure {
+                file: error.file().to_owned(),
+                line: error.line(),
+                text: String::new(),
+                reason: error.reason().to_owned(),
+            }],
+        };
+        failures.extend(check::run(self, &self.frames.examples, &self.frames));
+        failures
     }
 
     /// What the text says. Linear in its length.

@@ -17,6 +17,8 @@ pub(crate) struct Loader {
     shapes: HashMap<String, Roles>,
     /// Lists of trigger words by name.
     lists: HashMap<String, Vec<String>>,
+    /// Rules by name.
+    rules: HashMap<String, usize>,
     books: Codebooks,
 }
 
@@ -24,14 +26,20 @@ pub(crate) struct Loader {
 struct Reader<'f, 'i> {
     file: &'f str,
     text: &'i str,
+    /// Where each line but the first begins.
+    lines: Vec<usize>,
 }
 
 type Entry<'t, 'i> = (&'t str, &'t Spanned<DeValue<'i>>);
 
 impl<'i> Reader<'_, 'i> {
     fn fail(&self, at: usize, reason: impl Into<String>) -> Error {
-        let line = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1;
-        Error::new(self.file, line, reason)
+        Error::new(self.file, self.line(at), reason)
+    }
+
+    /// The line that a byte stands in, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at) + 1
     }
 
     fn table<'t>(&self, key: &str, value: &'t Spanned<DeValue<'i>>) -> Result<&'t DeTable<'i>, Error> {
@@ -96,7 +104,13 @@ fn is_case_word(text: &str) -> bool {
 
 impl Loader {
     pub(crate) fn new() -> Self {
-        Self { frames: Frames::default(), shapes: HashMap::new(), lists: HashMap::new(), books: Codebooks::embedded() }
+        Self {
+            frames: Frames::default(),
+            shapes: HashMap::new(),
+            lists: HashMap::new(),
+            rules: HashMap::new(),
+            books: Codebooks::embedded(),
+        }
     }
 
     pub(crate) fn lexicon(&mut self, file: &str, text: &str) -> Result<(), Error> {
@@ -107,8 +121,23 @@ impl Loader {
         self.frames
     }
 
+    /// Reads a file of this crate without the examples in it, which a test runs: they are most of its text.
+    pub(crate) fn read_rules(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        let mut rules = String::with_capacity(text.len());
+        let mut example = false;
+        for line in text.split_inclusive('\n') {
+            if line.starts_with('[') {
+                example = line.starts_with("[[frame.example]]") || line.starts_with("[[frame.counterexample]]");
+            }
+            // Every line keeps its number.
+            rules.push_str(if example { "\n" } else { line });
+        }
+        self.read(file, &rules)
+    }
+
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), Error> {
-        let reader = Reader { file, text };
+        let lines = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at + 1).collect();
+        let reader = Reader { file, text, lines };
         let parsed = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             reader.fail(at, error.message().lines().next().unwrap_or("not TOML").to_owned())
@@ -545,7 +574,7 @@ impl Loader {
                 "rule" => {
                     for (at, text) in reader.strings(key, value)? {
                         let name = format!("{frame}/{text}");
-                        let rule = self.frames.rules.iter().position(|rule| rule.name == name);
+                        let rule = self.rules.get(&name).copied();
                         when.rules.push(rule.ok_or_else(|| reader.fail(at, format!("there is no rule `{name}`")))?);
                     }
                 }
@@ -639,7 +668,7 @@ impl Loader {
         if rule.name.is_empty() {
             return Err(reader.fail(at, "a rule needs a `name`"));
         }
-        if self.frames.rules.iter().any(|other| other.name == rule.name) {
+        if self.rules.insert(rule.name.clone(), index).is_some() {
             return Err(reader.fail(at, format!("rule `{}` is defined twice", rule.name)));
         }
         if triggers.is_empty() {
@@ -725,7 +754,7 @@ impl Loader {
             }
         }
         let text = text.ok_or_else(|| reader.fail(at, "an example needs a `text`"))?;
-        let line = reader.fail(at, "").line();
+        let line = reader.line(at);
         self.frames.examples.push(Example { file: reader.file.to_owned(), line, frame, text, matches, expected });
         Ok(())
     }
