@@ -23,16 +23,15 @@ pub(crate) struct Loader {
 }
 
 /// Table of one file, with what is needed to say where something is wrong.
-struct Reader<'f, 'i> {
+struct Reader<'f> {
     file: &'f str,
-    text: &'i str,
     /// Where each line but the first begins.
     lines: Vec<usize>,
 }
 
 type Entry<'t, 'i> = (&'t str, &'t Spanned<DeValue<'i>>);
 
-impl<'i> Reader<'_, 'i> {
+impl<'i> Reader<'_> {
     fn fail(&self, at: usize, reason: impl Into<String>) -> Error {
         Error::new(self.file, self.line(at), reason)
     }
@@ -137,7 +136,7 @@ impl Loader {
 
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), Error> {
         let lines = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at + 1).collect();
-        let reader = Reader { file, text, lines };
+        let reader = Reader { file, lines };
         let parsed = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             reader.fail(at, error.message().lines().next().unwrap_or("not TOML").to_owned())
@@ -178,7 +177,7 @@ impl Loader {
         Ok(())
     }
 
-    fn class(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+    fn class(&mut self, reader: &Reader<'_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut name = None;
         let mut wider = ClassSet::default();
         let mut words = Vec::new();
@@ -207,7 +206,7 @@ impl Loader {
         Ok(())
     }
 
-    fn shape(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+    fn shape(&mut self, reader: &Reader<'_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut name = None;
         let mut roles = Roles::default();
         for (key_at, (key, value)) in entries(table) {
@@ -224,7 +223,7 @@ impl Loader {
         Ok(())
     }
 
-    fn support(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+    fn support(&mut self, reader: &Reader<'_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut verbs = Vec::new();
         let mut noun = Vec::new();
         let mut roles = Roles::default();
@@ -253,7 +252,7 @@ impl Loader {
         Ok(())
     }
 
-    fn list(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+    fn list(&mut self, reader: &Reader<'_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let mut name = None;
         let mut words = Vec::new();
         for (key_at, (key, value)) in entries(table) {
@@ -322,7 +321,7 @@ impl Loader {
         }
     }
 
-    fn patterns(&self, reader: &Reader<'_, '_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Patterns, Error> {
+    fn patterns(&self, reader: &Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Patterns, Error> {
         let mut patterns = Vec::new();
         for (at, text) in reader.strings(key, value)? {
             let (path_text, filter) = split_filter(text).map_err(|reason| reader.fail(at, reason))?;
@@ -348,7 +347,7 @@ impl Loader {
     /// The table of `is` or `not`: roles and classes.
     fn predicates(
         &self,
-        reader: &Reader<'_, '_>,
+        reader: &Reader<'_>,
         key: &str,
         value: &Spanned<DeValue<'_>>,
         make: fn(Role, ClassSet) -> Predicate,
@@ -366,7 +365,7 @@ impl Loader {
 
     fn role_list(
         &self,
-        reader: &Reader<'_, '_>,
+        reader: &Reader<'_>,
         key: &str,
         value: &Spanned<DeValue<'_>>,
         make: fn(Role) -> Predicate,
@@ -376,7 +375,7 @@ impl Loader {
         roles.into_iter().map(|(at, name)| Role::parse(name).map(make).ok_or_else(|| unknown(at, name))).collect()
     }
 
-    fn frame(&mut self, reader: &Reader<'_, '_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+    fn frame(&mut self, reader: &Reader<'_>, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let name = table.get("type").ok_or_else(|| reader.fail(at, "a frame needs a `type`"))?;
         let (name_at, name) = (name.span().start, reader.string("type", name)?);
         if !is_case_word(name) {
@@ -465,7 +464,7 @@ impl Loader {
         Ok(Counted::Role(role, filter.map(|text| self.filter(text)).transpose()?))
     }
 
-    fn codes(&self, reader: &Reader<'_, '_>, keys: Vec<(usize, Entry<'_, '_>)>) -> Result<CodeTemplates, Error> {
+    fn codes(&self, reader: &Reader<'_>, keys: Vec<(usize, Entry<'_, '_>)>) -> Result<CodeTemplates, Error> {
         let mut codes = CodeTemplates::default();
         for (key_at, (key, value)) in keys {
             let at = value.span().start;
@@ -513,13 +512,7 @@ impl Loader {
         Ok(codes)
     }
 
-    fn party_code(
-        &self,
-        reader: &Reader<'_, '_>,
-        book: &str,
-        at: usize,
-        table: &DeTable<'_>,
-    ) -> Result<PartyCode, Error> {
+    fn party_code(&self, reader: &Reader<'_>, book: &str, at: usize, table: &DeTable<'_>) -> Result<PartyCode, Error> {
         let mut code = PartyCode {
             code: String::new(),
             mode: None,
@@ -559,7 +552,7 @@ impl Loader {
         Ok(code)
     }
 
-    fn codes_when(&self, reader: &Reader<'_, '_>, frame: &str, table: &DeTable<'_>) -> Result<CodesWhen, Error> {
+    fn codes_when(&self, reader: &Reader<'_>, frame: &str, table: &DeTable<'_>) -> Result<CodesWhen, Error> {
         let mut when = CodesWhen {
             rules: Vec::new(),
             predicates: Vec::new(),
@@ -592,7 +585,7 @@ impl Loader {
         Ok(when)
     }
 
-    fn rule(&mut self, reader: &Reader<'_, '_>, frame: usize, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
+    fn rule(&mut self, reader: &Reader<'_>, frame: usize, at: usize, table: &DeTable<'_>) -> Result<(), Error> {
         let index = self.frames.rules.len();
         let mut rule = Rule {
             name: String::new(),
@@ -704,7 +697,7 @@ impl Loader {
 
     fn example(
         &mut self,
-        reader: &Reader<'_, '_>,
+        reader: &Reader<'_>,
         frame: usize,
         at: usize,
         table: &DeTable<'_>,
