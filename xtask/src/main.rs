@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     let done = root.and_then(|root| match Command::parse() {
         Command::Train(args) => train::run(root, &args),
         Command::Gazetteer(options) => gazetteer::build(root, &options),
-        Command::Check => gazetteer::check(root),
+        Command::Check => gazetteer::check(root).and_then(|()| train::check(root)),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

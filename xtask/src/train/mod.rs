@@ -28,11 +28,26 @@ pub struct Args {
     passes: Option<usize>,
 }
 
+/// The committed model, below the workspace.
+const MODEL: &str = "crates/dateline-syntax-data/model.bin";
+
 /// The irregular forms that are learnt beside those of the treebanks.
 const IRREGULAR: &str = include_str!("irregular.tsv");
 
+/// Verifies the committed model: its hash, and that it opens.
+pub fn check(root: &Path) -> Result<()> {
+    let path = root.join(MODEL);
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let record = path.with_file_name("SOURCES.toml");
+    let record = std::fs::read_to_string(&record).with_context(|| format!("cannot read {}", record.display()))?;
+    sources::verify(&record, &bytes).with_context(|| path.display().to_string())?;
+    Analyzer::from_bytes(bytes).with_context(|| path.display().to_string())?;
+    eprintln!("{}: as SOURCES.toml says", path.display());
+    Ok(())
+}
+
 pub fn run(root: &Path, args: &Args) -> Result<()> {
-    let model = args.model.clone().unwrap_or_else(|| root.join("crates/dateline-syntax-data/model.bin"));
+    let model = args.model.clone().unwrap_or_else(|| root.join(MODEL));
     if !args.score {
         train(args, &model)?;
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 /// Name, origin and licence of each file below the folder of corpora.
@@ -22,6 +22,16 @@ const FILES: [(&str, &str, &str); 5] = [
     ("silver/names-ewt-train.tsv.gz", "names of EWT by machine", "CC-BY-SA-4.0"),
     ("silver/names-gum-train-permissive.tsv.gz", "names of GUM by machine", "CC-BY-4.0"),
 ];
+
+/// Does the record name these bytes?
+pub fn verify(record: &str, model: &[u8]) -> Result<()> {
+    let record: toml::Table = record.parse().context("SOURCES.toml")?;
+    let told = record.get("model").and_then(|model| model.get("sha256")).and_then(toml::Value::as_str);
+    let told = told.context("SOURCES.toml has no model.sha256")?;
+    let found = format!("{:x}", Sha256::digest(model));
+    ensure!(told == found, "the SHA-256 is {found}, not {told} as SOURCES.toml says: run `cargo xtask train`");
+    Ok(())
+}
 
 pub fn toml(corpora: &Path, model: &[u8]) -> Result<String> {
     let mut out = String::from("# Made by `cargo xtask train --corpora FOLDER`. Do not edit.\n\n[model]\n");
