@@ -1,4 +1,36 @@
-//! Times, quantities, actors, quotes and events of English news text.
+//! Times, quantities, actors, quotations and events of English news text.
+//!
+//! ```
+//! use dateline_events::{Extractor, Input, head};
+//! use dateline_tokenizer::{Tokenizer, Tokens};
+//!
+//! let text = "date 2024-03-08\n\nGunmen abducted 20 pupils on Thursday, police said.";
+//! let head = head::find(text, None);
+//! let mut tokens = Tokens::new();
+//! Tokenizer::new().tokenize_with_body(text, head.body, &mut tokens);
+//!
+//! let extractor = Extractor::embedded()?;
+//! let found = extractor.extract(&Input::new(tokens.of(text), head));
+//! let event = &found.events[0];
+//! assert_eq!((event.r#type.as_str(), event.target[0].text.as_str()), ("abduction", "20 pupils"));
+//! assert_eq!(event.time.value.as_deref(), Some("2024-03-07"));
+//! # Ok::<(), dateline_events::Error>(())
+//! ```
+//!
+//! # Overview
+//!
+//! - [`head`] reads what stands before a report: a header, an agency dateline, the reference date.
+//! - [`Extractor`] reads an [`Input`]: tokens, the head, and the mentions of places that a gazetteer's resolver found. It is built
+//!   once, with the embedded rules and a user's own, and shared by threads.
+//! - [`annotation`] has what comes out: owned records with the names, and in the order, of the report.
+//!
+//! Events come from frames: files that name the words that tell of an event and the relations of Universal Dependencies in which its
+//! roles stand to them. The format is explained in the file `frames/interception.toml` of this crate.
+//!
+//! # What it does not do
+//!
+//! It does not find places: without mentions in the input, events have none. It fills a role only if the text does, and
+//! judges no truth: it says who asserts what, and how.
 #![deny(missing_docs)]
 
 mod actor;
