@@ -4,6 +4,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use dateline::OffsetUnit;
 use jiff::civil::Date;
 
+use crate::gazetteer;
+
 /// Reads English news and says who did what to whom, where, when, with what toll, and according to whom.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, arg_required_else_help = true, after_help = EXAMPLES)]
@@ -44,6 +46,9 @@ pub enum Command {
     /// Every entry of the gazetteer under a name, best first.
     #[command(after_help = "Examples:\n  dateline lookup Paris\n  dateline lookup 'Bab el-Mandeb'")]
     Lookup(Lookup),
+    /// Gazetteer files of own places.
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Command),
 }
 
 /// What to read.

@@ -1,6 +1,7 @@
 //! The command `dateline`: files, terminals and exit codes around the library of the same name.
 
 mod args;
+mod gazetteer;
 mod input;
 mod output;
 mod run;

@@ -8,6 +8,7 @@ use dateline::{Document, Pipeline, PipelineBuilder, Report, Scratch};
 use serde::Serialize;
 
 use crate::args::{Args, Command, Data, Extract, Lookup, Places, ReportFormat, Source, TokenFormat};
+use crate::gazetteer;
 use crate::input::{self, Record};
 use crate::output::Output;
 use crate::table;
@@ -32,6 +33,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Tokens(tokens)) => tokens_command(&tokens.source, tokens.format, &mut out)?,
         Some(Command::Places(places)) => places_command(&places, &mut out)?,
         Some(Command::Lookup(lookup)) => lookup_command(&lookup, &mut out)?,
+        Some(Command::Gazetteer(command)) => gazetteer::run(&command, &mut out)?,
     };
     out.flush()?;
     Ok(outcome)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::format::{self, NONE, Section};
 use crate::gazetteer::capitalised;
 use crate::matcher::{Folding, HashedKey, KeyBuffer, write_table};
-use crate::{Country, Error, How, PlaceKind};
+use crate::{Country, Error, How, PlaceKind, Source};
 
 /// A place to put into a gazetteer. [`PlaceRecord::new`] gives one with the least; the rest are fields to set.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +94,7 @@ pub struct RecordId(pub u32);
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     records: Vec<PlaceRecord>,
+    sources: Vec<Source>,
 }
 
 impl Builder {
@@ -116,6 +117,13 @@ impl Builder {
         check(&record).map_err(|what| Error::record(describe(number, &record), what))?;
         self.records.push(record);
         Ok(RecordId(number))
+    }
+
+    /// Writes into the file what it was made of: see [`Gazetteer::sources`](crate::Gazetteer::sources).
+    #[must_use]
+    pub fn with_sources(mut self, sources: Vec<Source>) -> Self {
+        self.sources = sources;
+        self
     }
 
     /// How many records were added.
@@ -151,7 +159,7 @@ impl Builder {
         }
         let ordered = order(&records)?;
         let keys = collect_keys(&records, &ordered)?;
-        write(&records, &ordered, &keys)
+        write(&records, &ordered, &keys, &self.sources)
     }
 }
 
@@ -163,7 +171,8 @@ fn describe(number: u32, record: &PlaceRecord) -> String {
     format!("record {number} ({:?}, {}{id})", record.name, record.kind.as_str())
 }
 
-fn check(record: &PlaceRecord) -> Result<(), String> {
+/// What is wrong with a record, if something is.
+pub(crate) fn check(record: &PlaceRecord) -> Result<(), String> {
     if !(-90.0..=90.0).contains(&record.lat) {
         return Err(format!("its latitude is {}", record.lat));
     }
@@ -285,7 +294,12 @@ fn collect_keys(records: &[PlaceRecord], ordered: &[(HashedKey, usize)]) -> Resu
 /// How many keys share a bucket on average: many, for a bucket costs twenty bytes, a key looked at two nanoseconds.
 const KEYS_PER_BUCKET: usize = 16;
 
-fn write(records: &[PlaceRecord], ordered: &[(HashedKey, usize)], keys: &[KeyEntry]) -> Result<Vec<u8>, Error> {
+fn write(
+    records: &[PlaceRecord],
+    ordered: &[(HashedKey, usize)],
+    keys: &[KeyEntry],
+    sources: &[Source],
+) -> Result<Vec<u8>, Error> {
     let table = write_table(keys.iter().map(|entry| &entry.key), KEYS_PER_BUCKET).ok_or(Error::too_large("names"))?;
     let names = Names::new(records, ordered, keys, |entry| table.view().bucket_of(entry.key.hash()))?;
 
@@ -344,7 +358,7 @@ fn write(records: &[PlaceRecord], ordered: &[(HashedKey, usize)], keys: &[KeyEnt
         };
         format::column(&numbers, section.width())
     });
-    Ok(format::assemble(records.len() as u32, sections))
+    Ok(format::assemble(records.len() as u32, sections, format::write_sources(sources)))
 }
 
 /// Latitude as it is stored; `check` has bounded it.

@@ -11,6 +11,9 @@
 //! | 16..24 | checksum of all bytes from 24 on, `u64` |
 //! | 24.. | section table: offset and length of each section, two `u64`, in the order of [`Section`] |
 //!
+//! The first section begins where the table ends. A table of one section more ends with the *sources*: a text that says
+//! what was laid over what, for people ([`write_sources`]); a file made in one go has none.
+//!
 //! The first three sections are the matcher's table, which the search in a text reads and nothing else; the rest is read
 //! when somebody asks what a name means. Keys are in the order of their hashes. Places are numbered in the order of
 //! their own names' keys, so that these need no postings: a bucket of keys says the number of its first place, and a
@@ -29,10 +32,11 @@
 //! GeoNames ids are stored relative to the least of their area (the places of one country and division): most high
 //! bytes are zero then, and the file packs to half its size.
 
-use crate::Error;
+use crate::{Error, Source};
 
 pub(crate) const MAGIC: &[u8; 8] = b"DLGAZ\r\n\x1A";
-pub(crate) const VERSION: u32 = 1;
+/// The version of the file format that this crate reads and writes.
+pub const VERSION: u32 = 1;
 
 /// The first byte that the checksum covers.
 pub(crate) const CHECKED_FROM: usize = 24;
@@ -282,6 +286,7 @@ pub(crate) struct Layout {
     pub(crate) place_count: usize,
     pub(crate) checksum: u64,
     sections: [(usize, usize); Section::ALL.len()],
+    sources: (usize, usize),
 }
 
 impl Layout {
@@ -300,21 +305,26 @@ impl Layout {
         let place_count = number(12, 4)? as usize;
         let checksum = number(16, 8)?;
         let mut sections = [(0, 0); Section::ALL.len()];
-        for (index, section) in Section::ALL.into_iter().enumerate() {
-            let at = CHECKED_FROM + index * 16;
-            let bad = |what| Error::format(section.name(), at, what);
+        let extent = |index: usize, name: &'static str, width: usize| {
+            let at = table_end(index);
+            let bad = |what| Error::format(name, at, what);
             let start = usize::try_from(number(at, 8)?).map_err(|_| bad("offset out of range"))?;
             let len = usize::try_from(number(at + 8, 8)?).map_err(|_| bad("length out of range"))?;
             let end = start.checked_add(len).ok_or(bad("offset and length out of range"))?;
             if end > bytes.len() {
                 return Err(bad("the section goes past the end of the file"));
             }
-            if len % section.width() != 0 {
+            if len % width != 0 {
                 return Err(bad("the section's length is no multiple of its numbers' width"));
             }
-            sections[index] = (start, end);
+            Ok((start, end))
+        };
+        for (index, section) in Section::ALL.into_iter().enumerate() {
+            sections[index] = extent(index, section.name(), section.width())?;
         }
-        let layout = Self { place_count, checksum, sections };
+        let has_sources = sections[0].0 >= table_end(Section::ALL.len() + 1);
+        let sources = if has_sources { extent(Section::ALL.len(), "sources", 1)? } else { (0, 0) };
+        let layout = Self { place_count, checksum, sections, sources };
         for (index, section) in Section::ALL.into_iter().enumerate() {
             let fits = match section.rows() {
                 Rows::Own => true,
@@ -342,6 +352,12 @@ impl Layout {
         bytes.get(start..end).unwrap_or_default()
     }
 
+    /// What the file says of its sources; nothing if it says nothing, or no text.
+    pub(crate) fn sources<'a>(&self, bytes: &'a [u8]) -> &'a str {
+        let (start, end) = self.sources;
+        std::str::from_utf8(bytes.get(start..end).unwrap_or_default()).unwrap_or_default()
+    }
+
     /// Number `row` of a column; none past its end.
     #[inline]
     pub(crate) fn number(&self, bytes: &[u8], section: Section, row: usize) -> Option<u64> {
@@ -363,14 +379,44 @@ pub(crate) fn column(numbers: &[u64], width: usize) -> Vec<u8> {
     (0..width).flat_map(|byte| numbers.iter().map(move |number| (number >> (8 * byte)) as u8)).collect()
 }
 
-/// The file made of these sections.
-pub(crate) fn assemble(place_count: u32, sections: [Vec<u8>; Section::ALL.len()]) -> Vec<u8> {
+/// Where a section table of that many sections ends.
+const fn table_end(sections: usize) -> usize {
+    CHECKED_FROM + sections * 16
+}
+
+/// Sources as the file holds them: a line each, of name, places added, places changed and licence between tabs.
+pub(crate) fn write_sources(sources: &[Source]) -> String {
+    let plain = |text: &str| text.replace(['\t', '\r', '\n'], " ");
+    let line = |source: &Source| {
+        format!("{}\t{}\t{}\t{}\n", plain(&source.name), source.added, source.changed, plain(&source.licence))
+    };
+    sources.iter().map(line).collect()
+}
+
+/// The source of a line.
+pub(crate) fn read_source(line: &str) -> Option<Source> {
+    let mut columns = line.split('\t');
+    let mut next = || columns.next();
+    Some(Source {
+        name: next()?.to_owned(),
+        added: next()?.parse().ok()?,
+        changed: next()?.parse().ok()?,
+        licence: next()?.to_owned(),
+    })
+}
+
+/// The file made of these sections, and of the text about its sources if there is any.
+pub(crate) fn assemble(place_count: u32, sections: [Vec<u8>; Section::ALL.len()], sources: String) -> Vec<u8> {
+    let mut sections = Vec::from(sections);
+    if !sources.is_empty() {
+        sections.push(sources.into_bytes());
+    }
     let mut out = Vec::new();
     out.extend(MAGIC);
     out.extend(VERSION.to_le_bytes());
     out.extend(place_count.to_le_bytes());
     out.extend([0; 8]);
-    let mut offset = CHECKED_FROM + sections.len() * 16;
+    let mut offset = table_end(sections.len());
     for section in &sections {
         out.extend((offset as u64).to_le_bytes());
         out.extend((section.len() as u64).to_le_bytes());

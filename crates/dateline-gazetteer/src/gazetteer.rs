@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use dateline_tokenizer::{Span, TokenizedText};
 
+use crate::builder::{PlaceRecord, RecordId};
 use crate::format::{self, Layout, NONE, Section};
 use crate::matcher::{Folding, HashedKey, KeyBuffer, Slot, Starts, Table, TokenHits};
 use crate::{Country, Error, How, PlaceId, PlaceKind};
@@ -22,6 +23,19 @@ pub struct Gazetteer<D> {
 /// A name of a gazetteer; see [`Gazetteer::candidates`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(Slot);
+
+/// What some of a gazetteer's places were made of; see [`Gazetteer::sources`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The name of the file or package.
+    pub name: String,
+    /// How many places are there because of it.
+    pub added: u32,
+    /// How many places of the sources before it it changed.
+    pub changed: u32,
+    /// Its licence, as far as it was told.
+    pub licence: String,
+}
 
 /// A name of the gazetteer that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +122,53 @@ impl<D: AsRef<[u8]>> Gazetteer<D> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// How many names there are, spelt differently enough to be told apart.
+    #[must_use]
+    pub fn name_count(&self) -> usize {
+        self.layout.rows(Section::Shapes)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.data.as_ref()
+    }
+
+    /// What the file says it was made of, in the order of laying one over the other; nothing, if it says nothing, as the
+    /// embedded one.
+    pub fn sources(&self) -> impl Iterator<Item = Source> {
+        self.layout.sources(self.data.as_ref()).lines().filter_map(format::read_source)
+    }
+
+    /// All places as records for a [`Builder`](crate::builder::Builder), numbered as here: a builder that gets them, in
+    /// this order, makes the same file. Other names come folded and capitalised, for the file holds no more of them.
+    ///
+    /// About a second for the embedded places, and some 350 bytes of memory for each.
+    #[must_use]
+    pub fn to_records(&self) -> Vec<PlaceRecord> {
+        let record = |place: Place<'_>| {
+            let id = |place: PlaceId| RecordId(place.0);
+            let mut record = PlaceRecord::new(String::new(), place.kind(), place.lat(), place.lon());
+            record.geonames_id = place.geonames_id();
+            record.country = place.country();
+            record.admin1 = place.admin1().map(id);
+            record.admin2 = place.admin2().map(id);
+            record.population = place.population();
+            record.radius_km = place.radius_km().unwrap_or(0.0);
+            (record.iata, record.icao) = (place.iata(), place.icao());
+            record
+        };
+        let mut records: Vec<PlaceRecord> = self.places().map(record).collect();
+        self.view().each_name(&mut |place, how, name| {
+            let Some(record) = records.get_mut(place.0 as usize) else { return };
+            match how {
+                How::Name => record.name = name,
+                _ => record.names.push((name, how)),
+            }
+        });
+        records
     }
 
     /// A place.
@@ -270,6 +331,37 @@ impl<'g> View<'g> {
         let end = entry.own.saturating_add(entry.own_count).min(self.layout.place_count as u32);
         let others = entry.other..entry.other.saturating_add(entry.other_count).min(self.layout.rows(Section::Others));
         Some(Candidates { view: self, own: entry.own..end, others })
+    }
+
+    /// Calls `each` with every name of every place. A damaged file has fewer.
+    fn each_name(self, each: &mut dyn FnMut(PlaceId, How, String)) {
+        let spellings = self.section(Section::Spellings);
+        for bucket in 0..self.layout.rows(Section::FirstPlace) {
+            for (key, entry) in self.table().keys_of(bucket).zip(self.entries(bucket)) {
+                let derived = std::str::from_utf8(key).map(capitalised).unwrap_or_default();
+                let mut at = entry.spelling;
+                for own in (entry.own..self.layout.place_count as u32).take(entry.own_count as usize) {
+                    let spelt = match &mut at {
+                        None => Some(derived.clone()),
+                        Some(at) => {
+                            let name = format::read_spelling(spellings, *at, derived.clone());
+                            format::skip_spelling(spellings, at).and(name)
+                        }
+                    };
+                    each(PlaceId(own), How::Name, spelt.unwrap_or_default());
+                }
+                // A possessive ending is a word of its own in a key, and no longer one when it stands alone in a name.
+                let derived = derived.replace(" 's", "'s");
+                for row in (entry.other..self.layout.rows(Section::Others)).take(entry.other_count) {
+                    let number = self.number(Section::Others, row).unwrap_or(NONE);
+                    if let (Some(place), Some(&how)) =
+                        (self.place_id(number & NONE), How::ALL.get((number >> 24) as usize))
+                    {
+                        each(place, how, derived.clone());
+                    }
+                }
+            }
+        }
     }
 
     fn name(self, place: PlaceId) -> Option<String> {

@@ -49,16 +49,19 @@ mod country;
 mod error;
 mod format;
 mod gazetteer;
+pub mod layer;
 pub mod matcher;
 mod mention;
 mod place;
 pub mod resolver;
+pub mod table;
 
 pub use country::Country;
 #[cfg(feature = "embedded")]
 pub use dateline_gazetteer_data::NOTICE;
 pub use error::Error;
-pub use gazetteer::{Candidates, Gazetteer, NameId, NameMatch, NameMatches, Place};
+pub use format::VERSION as FORMAT_VERSION;
+pub use gazetteer::{Candidates, Gazetteer, NameId, NameMatch, NameMatches, Place, Source};
 pub use mention::{Anchor, Candidate, Mention, Precision, Use};
 pub use place::{How, PlaceId, PlaceKind};
 pub use resolver::Resolver;

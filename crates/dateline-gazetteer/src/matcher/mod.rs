@@ -26,7 +26,7 @@ mod table;
 pub(crate) use dictionary::TokenHits;
 pub use dictionary::{Dictionary, Found, FoundIter, SpanIter};
 pub(crate) use fold::KeyBuffer;
-pub(crate) use table::{HashedKey, Slot, Table, write_table};
+pub(crate) use table::{HashedKey, SequenceHash, Slot, Table, write_table};
 
 /// The form of a name that [`Folding::Folded`] compares: key words in lower case, a space between them. None for a name
 /// without a letter or digit, and for one of over 255 bytes or 24 words.

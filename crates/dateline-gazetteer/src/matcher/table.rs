@@ -29,7 +29,7 @@ fn fold_multiply(a: u64, b: u64) -> u64 {
 }
 
 /// The hash of a sequence of words, word by word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SequenceHash(u64);
 
 impl SequenceHash {

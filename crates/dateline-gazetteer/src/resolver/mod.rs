@@ -31,7 +31,7 @@ mod lexicon;
 mod names;
 mod recognize;
 mod relative;
-mod sphere;
+pub(crate) mod sphere;
 mod usage;
 
 use std::collections::HashSet;

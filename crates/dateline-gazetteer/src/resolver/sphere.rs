@@ -5,7 +5,7 @@ const RADIUS_KM: f64 = 6371.0;
 
 /// A point as a unit vector: many distances from one point cost three products each.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct UnitVector {
+pub(crate) struct UnitVector {
     x: f32,
     y: f32,
     z: f32,
@@ -13,21 +13,27 @@ pub(super) struct UnitVector {
 
 impl UnitVector {
     /// The point at this latitude and longitude in degrees.
-    pub(super) fn new((lat, lon): (f64, f64)) -> Self {
+    pub(crate) fn new((lat, lon): (f64, f64)) -> Self {
         let (lat, lon) = (lat as f32 * (std::f32::consts::PI / 180.0), lon as f32 * (std::f32::consts::PI / 180.0));
         let flat = libm::cosf(lat);
         Self { x: flat * libm::cosf(lon), y: flat * libm::sinf(lon), z: libm::sinf(lat) }
     }
 
+    /// The cube of this width in kilometres that the point lies in: points nearer than that are in the same or in cubes
+    /// that touch.
+    pub(crate) fn cube(self, km: f32) -> [i16; 3] {
+        [self.x, self.y, self.z].map(|axis| libm::floorf(axis * (RADIUS_KM as f32 / km)) as i16)
+    }
+
     /// The straight line between two points through the Earth, in kilometres: within 3 % of the great circle up to 5,000 km.
-    pub(super) fn chord_km(self, other: Self) -> f32 {
+    pub(crate) fn chord_km(self, other: Self) -> f32 {
         let (x, y, z) = (self.x - other.x, self.y - other.y, self.z - other.z);
         libm::sqrtf(x * x + y * y + z * z) * RADIUS_KM as f32
     }
 }
 
 /// Where one comes to, `km` kilometres from `from` (degrees) in the direction `bearing` (degrees clockwise from north).
-pub(super) fn destination(from: (f64, f64), km: f64, bearing: f64) -> (f64, f64) {
+pub(crate) fn destination(from: (f64, f64), km: f64, bearing: f64) -> (f64, f64) {
     let (lat, lon) = (from.0.to_radians(), from.1.to_radians());
     let angle = km / RADIUS_KM;
     let bearing = bearing.to_radians();
