@@ -13,6 +13,13 @@ use crate::frame::{ClassSet, Kind, Match, Role};
 /// How many modifiers deep a phrase is searched for the place that ends it.
 const MODIFIERS: usize = 4;
 
+/// How many fillers a role has at most after merging.
+const FILLERS: usize = 64;
+
+/// How many places of an event are compared with those of one that joins it; [`narrow`](super::locate::narrow) drops what
+/// is still repeated.
+const PLACES: usize = 64;
+
 /// A filler of a role.
 #[derive(Clone, Debug)]
 pub(super) struct Filler {
@@ -28,6 +35,8 @@ pub(super) struct Filler {
     pub(super) head: Span,
     pub(super) classes: ClassSet,
     pub(super) actor: Option<usize>,
+    /// A figure of a toll counts it: who was hurt, not what was hit.
+    pub(super) victim: bool,
 }
 
 impl Filler {
@@ -206,6 +215,7 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Fi
         head: scene.relations().span(word),
         classes: scene.words.classes[word],
         actor: scene.words.actors[word],
+        victim: false,
     }
 }
 
@@ -337,11 +347,13 @@ fn cause(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize>
 }
 
 /// The drafts that are events, in the order of their triggers, a whole before its parts.
+///
+/// The order follows from the drafts alone, not from where they stand in the list.
 pub(super) fn in_text_order(drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| drafts[index].stands()).collect();
-    order.sort_by_key(|&index| {
+    order.sort_by_cached_key(|&index| {
         let draft = &drafts[index];
-        (draft.trigger, draft.part_of.is_some(), draft.mentions.first().copied(), index)
+        (draft.trigger, draft.part_of.is_some(), draft.mentions.iter().min().copied(), draft.piece, draft.matched.word)
     });
     order
 }
@@ -355,49 +367,60 @@ pub(super) fn leader(drafts: &[Draft], mut draft: usize) -> usize {
 }
 
 /// Moves what one draft knows into another of the same happening.
+///
+/// Linear in what the taken one knows: what the other has gathered already is not copied, and only the first of it looked at.
 pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     let into = leader(drafts, into);
     if into == from {
         return;
     }
-    let source = drafts[from].clone();
+    let taken = &mut drafts[from];
+    let (mentions, tolls) = (std::mem::take(&mut taken.mentions), std::mem::take(&mut taken.tolls));
+    let (places, roles) = (std::mem::take(&mut taken.places), std::mem::take(&mut taken.roles));
+    let (trigger, time, background) = (taken.trigger, taken.time.take(), taken.background);
+    let (source, status) = (taken.source.take(), taken.status);
+    let told = taken.polarity == Polarity::Affirmed;
     let target = &mut drafts[into];
-    target.mentions.push(source.trigger);
-    target.mentions.extend(source.mentions);
-    let told = source.polarity == Polarity::Affirmed;
-    let victims = source.roles[Role::Target as usize].iter();
-    for filler in victims.filter(|_| told) {
+    target.mentions.push(trigger);
+    target.mentions.extend(mentions);
+    let [mut agents, mut victims, mut instruments] =
+        [Role::Agent, Role::Target, Role::Instrument].map(|role| roles[role as usize].clone());
+    if !told {
+        (agents, victims, instruments) = (Vec::new(), Vec::new(), Vec::new());
+    }
+    for filler in victims {
+        if target.role(Role::Target).len() == FILLERS {
+            break;
+        }
         let mut others = target.roles.iter().flatten();
-        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(filler));
+        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(&filler));
         if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
-            target.roles[Role::Target as usize].push(filler.clone());
+            target.roles[Role::Target as usize].push(filler);
         }
     }
-    for role in [Role::Agent, Role::Instrument] {
-        if told && target.roles[role as usize].is_empty() {
-            let fillers = source.roles[role as usize].iter();
-            let own = target.trigger;
-            let fillers: Vec<Filler> = fillers.filter(|filler| !filler.span.overlaps(own)).cloned().collect();
+    for (role, mut fillers) in [(Role::Agent, agents), (Role::Instrument, instruments)] {
+        if target.role(role).is_empty() {
             let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
-            let fillers: Vec<Filler> = fillers.into_iter().filter(|filler| !known(filler)).collect();
+            fillers.retain(|filler| !filler.span.overlaps(target.trigger) && !known(filler));
             target.roles[role as usize] = fillers;
         }
     }
-    target.tolls.extend(source.tolls);
-    for place in source.places {
-        if !target.places.iter().any(|own| own.place == place.place) {
+    target.tolls.extend(tolls);
+    let first = target.places.len().min(PLACES);
+    for place in places {
+        if !target.places[..first].iter().any(|own| own.place == place.place) {
             target.places.push(place);
         }
     }
     // What tells when also tells whether it is news.
     let told = |time: &Option<EventTime>| time.as_ref().is_some_and(|time| time.basis == TimeBasis::Text);
-    if !told(&target.time) && source.time.is_some() && (told(&source.time) || target.time.is_none()) {
-        target.time = source.time;
-        target.background |= source.background;
+    if !told(&target.time) && time.is_some() && (told(&time) || target.time.is_none()) {
+        target.time = time;
+        target.background |= background;
     }
-    if target.source.is_none() && source.source.is_some() {
-        target.source = source.source;
-        target.status = source.status;
+    if target.source.is_none() && source.is_some() {
+        target.source = source;
+        target.status = status;
     }
     drafts[from].merged_into = Some(into);
 }

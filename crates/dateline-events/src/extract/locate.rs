@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use dateline_gazetteer::{Mention, PlaceKind, Use};
@@ -215,6 +215,9 @@ fn is_person(scene: &Scene<'_, '_>, word: usize) -> bool {
     classes.intersects(built_in.human()) || classes.intersects(built_in.body())
 }
 
+/// How many places an event takes from another one.
+const INHERITED: usize = 16;
+
 /// Gives places and times to events that have none, from the last event of the same paragraph: "Police arrested two men in
 /// Kotri and recovered two pistols", "Train service was suspended".
 pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [Draft]) {
@@ -237,7 +240,7 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
                 && !words.begins_anew(&scenes[draft.piece], draft)
         });
         if let Some(source) = source.filter(|_| !own) {
-            let places: Vec<EventPlace> = drafts[source].places.iter().filter(here).copied().collect();
+            let places: Vec<EventPlace> = drafts[source].places.iter().filter(here).take(INHERITED).copied().collect();
             let time = drafts[source].time.clone().filter(|time| time.basis != TimeBasis::Document);
             let draft = &mut drafts[index];
             draft.places.extend(places.iter().map(|place| EventPlace { basis: PlaceBasis::Inherited, ..*place }));
@@ -262,26 +265,27 @@ fn relation_of(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) 
     last
 }
 
-/// Leaves the most specific places: drops what contains another one, and repeated mentions of one place.
+/// Leaves the most specific places: drops what contains another one, and repeated mentions of one place. Linear.
 pub(super) fn narrow(places: &[Mention], found: &mut Vec<EventPlace>) {
-    let all = found.clone();
-    let same = |a: usize, b: usize| places[a].place.is_some() && places[a].place == places[b].place;
-    let mut index = 0;
+    let wide = |mention: &Mention| matches!(mention.kind, PlaceKind::Country | PlaceKind::Continent);
+    let inside = || found.iter().map(|place| &places[place.place]);
+    // Mentions that hold another one, itself apart, and countries with a place in them.
+    let holders: HashSet<usize> = inside()
+        .filter_map(|inner| {
+            let holder = inner.container?;
+            let same = inner.place.is_some() && places.get(holder)?.place == inner.place;
+            (!same).then_some(holder)
+        })
+        .collect();
+    let countries: HashSet<_> =
+        inside().filter(|mention| !wide(mention)).filter_map(|mention| mention.country).collect();
+    let mut seen = HashSet::new();
+    let mut told = HashSet::new();
     found.retain(|place| {
         let mention = &places[place.place];
-        let contained = all.iter().any(|other| {
-            let inner = &places[other.place];
-            other.place != place.place
-                && !same(other.place, place.place)
-                && (inner.container == Some(place.place)
-                    || matches!(mention.kind, PlaceKind::Country | PlaceKind::Continent)
-                        && inner.country.is_some()
-                        && inner.country == mention.country
-                        && inner.kind != PlaceKind::Country
-                        && inner.kind != PlaceKind::Continent)
-        });
-        let repeated = all[..index].iter().any(|other| same(other.place, place.place));
-        index += 1;
+        let contained = holders.contains(&place.place)
+            || wide(mention) && mention.country.is_some_and(|country| countries.contains(&country));
+        let repeated = !told.insert(place.place) || mention.place.is_some_and(|id| !seen.insert(id));
         !contained && !repeated
     });
     found.sort_by_key(|place| (place.relation, place.basis));

@@ -33,7 +33,10 @@ enum Naming {
     Other,
 }
 
-/// Joins the mentions of each happening. The best-filled mention leads; the result does not depend on the order of candidates.
+/// Joins the mentions of each happening. The best-filled mention leads; the result does not depend on the order of the drafts.
+///
+/// Linear in the mentions: each is compared with the last few happenings of its block, and of what a happening has gathered
+/// only so much is looked at.
 pub(super) fn merge(words: &NamingWords, scenes: &[Scene<'_, '_>], actors: &[Actor], drafts: &mut [Draft]) {
     let Some(first) = scenes.first() else { return };
     let (frames, places) = (first.context.frames, first.context.places);
@@ -42,10 +45,8 @@ pub(super) fn merge(words: &NamingWords, scenes: &[Scene<'_, '_>], actors: &[Act
         .map(|frame| frames.takes_casualties(frame) || frames.tells_casualties(frame))
         .collect();
     let namings: Vec<Naming> = drafts.iter().map(|draft| words.naming(&scenes[draft.piece], draft)).collect();
-    for index in 0..drafts.len() {
-        if !drafts[index].stands() {
-            continue;
-        }
+    drafts.iter_mut().for_each(mark_victims);
+    for index in in_text_order(drafts) {
         let block = blocks.entry(Block::of(frames, &harm, drafts[index].frame)).or_default();
         let judge = Judge { scenes, frames, places, actors };
         let mut best: Option<(i32, usize)> = None;
@@ -244,10 +245,10 @@ impl Judge<'_, '_, '_> {
 
     fn where_(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
         let local = |draft: &Draft| -> Vec<usize> {
-            let local = draft.places.iter().filter(|place| {
+            let local = draft.places.iter().take(RECENT).filter(|place| {
                 matches!(place.relation, PlaceRelation::At | PlaceRelation::Over | PlaceRelation::Near)
             });
-            local.map(|place| place.place).take(RECENT).collect()
+            local.map(|place| place.place).collect()
         };
         let (a, b) = (local(a), local(b));
         if a.is_empty() || b.is_empty() {
@@ -282,7 +283,7 @@ impl Judge<'_, '_, '_> {
     }
 
     fn agents(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
-        match self.same_fillers((a, a.role(Role::Agent)), (b, b.role(Role::Agent))) {
+        match self.same_fillers(a.role(Role::Agent), b.role(Role::Agent)) {
             Same::Yes => ControlFlow::Continue(2),
             Same::Unknown => ControlFlow::Continue(0),
             Same::Unlike => ControlFlow::Continue(-1),
@@ -291,7 +292,7 @@ impl Judge<'_, '_, '_> {
     }
 
     fn targets(&self, a: &Draft, b: &Draft, known: bool) -> ControlFlow<(), i32> {
-        match self.same_fillers((a, a.role(Role::Target)), (b, b.role(Role::Target))) {
+        match self.same_fillers(a.role(Role::Target), b.role(Role::Target)) {
             Same::Yes => ControlFlow::Continue(2),
             Same::Unknown => ControlFlow::Continue(0),
             Same::Unlike if known => ControlFlow::Continue(-1),
@@ -300,12 +301,12 @@ impl Judge<'_, '_, '_> {
         }
     }
 
-    fn same_fillers(&self, (a, of_a): (&Draft, &[Filler]), (b, of_b): (&Draft, &[Filler])) -> Same {
+    fn same_fillers(&self, a: &[Filler], b: &[Filler]) -> Same {
         let mut best = Same::Unknown;
         let mut compared = false;
-        for x in of_a.iter().take(RECENT) {
-            for y in of_b.iter().take(RECENT) {
-                let same = self.same_filler((a, x), (b, y));
+        for x in a.iter().take(RECENT) {
+            for y in b.iter().take(RECENT) {
+                let same = self.same_filler(x, y);
                 if same == Same::Yes {
                     return Same::Yes;
                 }
@@ -318,9 +319,9 @@ impl Judge<'_, '_, '_> {
         best
     }
 
-    fn same_filler(&self, (a, x): (&Draft, &Filler), (b, y): (&Draft, &Filler)) -> Same {
+    fn same_filler(&self, x: &Filler, y: &Filler) -> Same {
         // Who was killed beside what was hit.
-        if is_victim(a, x) != is_victim(b, y) {
+        if x.victim != y.victim {
             return Same::Unknown;
         }
         if let (Some(x), Some(y)) = (x.actor, y.actor) {
@@ -368,18 +369,23 @@ impl Judge<'_, '_, '_> {
                 return ControlFlow::Break(());
             }
         }
-        let shared = a.tolls.iter().any(|x| {
+        let shared = a.tolls.iter().rev().take(RECENT).any(|x| {
             let same = |y: &super::toll::Figure| {
                 x.toll.what == y.toll.what && x.toll.min == y.toll.min && x.toll.max == y.toll.max
             };
-            x.toll.min.is_some_and(|min| min > 1) && b.tolls.iter().any(same)
+            x.toll.min.is_some_and(|min| min > 1) && b.tolls.iter().rev().take(RECENT).any(same)
         });
         ControlFlow::Continue(score + if shared { 2 } else { 0 })
     }
 }
 
-fn is_victim(draft: &Draft, filler: &Filler) -> bool {
-    draft.tolls.iter().any(|figure| figure.toll.start == filler.span.start && figure.toll.end == filler.span.end)
+/// Marks the fillers that a toll of their event counts.
+fn mark_victims(draft: &mut Draft) {
+    let tolls = &draft.tolls;
+    for filler in draft.roles.iter_mut().flatten() {
+        filler.victim =
+            tolls.iter().any(|figure| figure.toll.start == filler.span.start && figure.toll.end == filler.span.end);
+    }
 }
 
 /// Gives "nobody was hurt" to the event that it is said of: the last one before, or one after in the same sentence.
