@@ -146,7 +146,7 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
         let roles = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].clone();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(scene, word, &all)).collect()
+            fillers.iter().map(|&word| filler(scene, word, &all, &matched.words)).collect()
         });
         out.push(Draft {
             rule: matched.rule,
@@ -178,7 +178,7 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
 /// The noun phrase of a word as a filler.
 ///
 /// `others`: words that fill roles themselves; a phrase ends before them ("stones at officers").
-pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Filler {
+pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize], triggers: &[usize]) -> Filler {
     let mut phrase = scene.grammar.phrase(word);
     // Where it is, when it was and who did it do not belong to it: "rebels near Goma", "the offices of a paper in Goma", but "the mayor of Goma".
     let people =
@@ -205,6 +205,10 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize]) -> Fi
             Some(after) => at = after,
             None => break,
         }
+    }
+    // "made safe a wartime bomb": what belongs to the trigger is no part of it.
+    while phrase.start < word && triggers.contains(&phrase.start) {
+        phrase.start += 1;
     }
     Filler {
         piece: scene.piece,

@@ -177,7 +177,7 @@ fn split(scene: &Scene<'_, '_>, index: usize, whole: usize, numbers: &[usize], d
             continue;
         }
         let mut part = drafts[index].clone();
-        part.roles[Role::Target as usize] = vec![filler(scene, number, &[])];
+        part.roles[Role::Target as usize] = vec![filler(scene, number, &[], &[])];
         part.mentions = vec![part.roles[Role::Target as usize][0].span];
         part.quantity = Some(EventQuantity { of: count.of.clone().or_else(|| of.clone()), ..count });
         part.places = places;

@@ -226,6 +226,29 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         }
     }
 
+    /// The phrase right after a noun, hung on a verb above it: "condemned the launch of a missile", where the missile was taken to
+    /// tell more of the condemning. A phrase with "by" may have one with "of" before it.
+    pub(crate) fn stray_nmod(&self, noun: usize, case: &str) -> Option<usize> {
+        if !matches!(self.relations.upos(noun), Upos::Noun) {
+            return None;
+        }
+        let next = match case {
+            "of" => noun + 1,
+            "by" => self.relations.subtree(noun).end,
+            _ => return None,
+        };
+        if next >= self.relations.len() || !self.relations.form(next).eq_ignore_ascii_case(case) {
+            return None;
+        }
+        let found = self.relations.head(next)?;
+        let head = self.relations.head(found)?;
+        let stray = found > next
+            && head < noun
+            && matches!(self.relations.deprel(found), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod)
+            && (case == "of" || !self.is_passive(head));
+        stray.then_some(found)
+    }
+
     /// A by-phrase that hangs on a noun after the word rather than on the word itself: "the arrest of a man by police", where it
     /// was taken to tell more of the man.
     pub(crate) fn stray_by(&self, word: usize) -> Option<usize> {

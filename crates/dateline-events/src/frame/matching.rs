@@ -41,9 +41,17 @@ fn heads<'f, R: Relations + ?Sized>(
     let lemma = relations.lemma(word);
     let form = relations.form(word);
     let by_lemma = lookup(&frames.by_lemma, lemma);
+    let by_lemma = by_lemma.or_else(|| lookup(&frames.by_lemma, &mended(relations, word)?));
     let by_form = if form == lemma { None } else { lookup(&frames.by_lemma, form) };
     let indices = by_lemma.into_iter().chain(by_form).flatten();
     indices.map(|&index| &frames.triggers[index as usize])
+}
+
+/// The lemma of a rare verb's past or participle whose last letter the lemmatiser may have dropped: "besieged", "massacred".
+fn mended<R: Relations + ?Sized>(relations: &R, word: usize) -> Option<String> {
+    let lemma = relations.lemma(word);
+    let inflected = matches!(relations.xpos(word), Xpos::Vbd | Xpos::Vbn | Xpos::Vbg);
+    (inflected && lemma.len() < Trigger::LONGEST_HEAD && !lemma.ends_with('e')).then(|| format!("{lemma}e"))
 }
 
 fn lookup<'m>(map: &'m HashMap<String, Vec<u32>>, text: &str) -> Option<&'m [u32]> {
@@ -135,7 +143,8 @@ fn trigger_words<R: Relations + ?Sized>(
     let upos = relations.upos(word);
     let fits = match trigger.kind {
         TriggerKind::Verb => {
-            relations.lemma(word) == trigger.head
+            (relations.lemma(word) == trigger.head
+                || mended(relations, word).is_some_and(|lemma| lemma == trigger.head))
                 && upos == Upos::Verb
                 && !matches!(deprel, Deprel::Amod | Deprel::Compound)
         }
@@ -477,8 +486,14 @@ fn take_step<R: Relations + ?Sized>(
                 relations.deprel(dependent) == deprel
                     && step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))
             }));
-            if out.len() == before && deprel == Deprel::Nmod && step.case.as_deref() == Some("by") {
-                out.extend(grammar.stray_by(word));
+            if out.len() == before
+                && deprel == Deprel::Nmod
+                && let Some(case) = step.case.as_deref()
+            {
+                out.extend(grammar.stray_nmod(word, case));
+                if out.len() == before && case == "by" {
+                    out.extend(grammar.stray_by(word));
+                }
             }
         }
     }
