@@ -1,5 +1,6 @@
 //! Maintainers' tools.
 
+mod accuracy;
 mod gazetteer;
 mod train;
 
@@ -17,6 +18,8 @@ enum Command {
     Gazetteer(gazetteer::Options),
     /// Train the embedded syntax model on treebanks, write it with its sources, and score it.
     Train(train::Args),
+    /// Measure accuracy on development sets, and keep it from falling.
+    Accuracy(accuracy::Args),
     /// Verify the generated files: their hashes, and that they open.
     Check,
 }
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no folder around it");
     let done = root.and_then(|root| match Command::parse() {
         Command::Train(args) => train::run(root, &args),
+        Command::Accuracy(args) => accuracy::run(root, &args),
         Command::Gazetteer(options) => gazetteer::build(root, &options),
         Command::Check => gazetteer::check(root).and_then(|()| train::check(root)),
     });

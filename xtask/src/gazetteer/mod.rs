@@ -7,7 +7,7 @@ mod packages;
 mod pickle;
 mod sources;
 mod sources_file;
-mod sphere;
+pub mod sphere;
 mod towns;
 mod world;
 

@@ -1,7 +1,7 @@
 //! `cargo xtask train`: makes the syntax model.
 
-mod conllu;
-mod score;
+pub mod conllu;
+pub mod score;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub struct Args {
 }
 
 /// The committed model, below the workspace.
-const MODEL: &str = "crates/dateline-syntax-data/model.bin";
+pub const MODEL: &str = "crates/dateline-syntax-data/model.bin";
 
 /// The irregular forms that are learnt beside those of the treebanks.
 const IRREGULAR: &str = include_str!("irregular.tsv");
@@ -86,7 +86,8 @@ fn training_sentences(corpora: &Path) -> Result<Vec<Sentence>> {
     Ok(out.into_iter().map(|item| item.1).collect())
 }
 
-fn with_names(corpora: &Path, treebank: &str, names: &str) -> Result<Vec<(String, Sentence)>> {
+/// The sentences of a treebank with the names that a file of its own has for them.
+pub fn with_names(corpora: &Path, treebank: &str, names: &str) -> Result<Vec<(String, Sentence)>> {
     let mut sentences =
         conllu::sentences(&conllu::read(&corpora.join(treebank))?).with_context(|| treebank.to_owned())?;
     conllu::add_names(&mut sentences, &conllu::read(&corpora.join(names))?);

@@ -25,17 +25,7 @@ pub fn print(name: &str, analyzer: &Analyzer<impl AsRef<[u8]>>, sentences: &[(St
             heads += usize::from(head);
             labels += usize::from(head && analysis.deprel(word) == sentence.deprels[word]);
         }
-        let gold = gold_names(sentence, &analysis);
-        let found: Vec<_> =
-            analysis.names().map(|name| (name.span.start, name.span.end, kind_name(name.kind))).collect();
-        for name in &gold {
-            names.entry(name.2).or_default()[2] += 1;
-        }
-        for name in &found {
-            let counts = names.entry(name.2).or_default();
-            counts[1] += 1;
-            counts[0] += u32::from(gold.contains(name));
-        }
+        count_names(sentence, &analysis, &mut names);
     }
     let percent = |count: usize| 100.0 * count as f64 / words as f64;
     println!(
@@ -52,6 +42,20 @@ pub fn print(name: &str, analyzer: &Analyzer<impl AsRef<[u8]>>, sentences: &[(St
         format!("{kind} {f1:.1} (P {:.1} R {:.1})", share(*found), share(*there))
     });
     println!("{name}: names F1 {}", f1.collect::<Vec<_>>().join("  "));
+}
+
+/// Adds up, of each kind of name: right, found, there.
+pub fn count_names<'k>(sentence: &Sentence, analysis: &Analysis<'_>, names: &mut BTreeMap<&'k str, [u32; 3]>) {
+    let gold = gold_names(sentence, analysis);
+    let found: Vec<_> = analysis.names().map(|name| (name.span.start, name.span.end, kind_name(name.kind))).collect();
+    for name in &gold {
+        names.entry(name.2).or_default()[2] += 1;
+    }
+    for name in &found {
+        let counts = names.entry(name.2).or_default();
+        counts[1] += 1;
+        counts[0] += u32::from(gold.contains(name));
+    }
 }
 
 fn kind_name(kind: NameKind) -> &'static str {
