@@ -55,11 +55,11 @@ impl Figure {
 
 pub fn run(root: &Path, args: &Args) -> Result<()> {
     let shared = root.join(&args.shared);
-    if args.part != Some(Part::Own) {
-        if let Some(reason) = reason_to_skip(&shared) {
-            println!("accuracy is skipped: {reason}");
-            return Ok(());
-        }
+    if args.part != Some(Part::Own)
+        && let Some(reason) = reason_to_skip(&shared)
+    {
+        println!("accuracy is skipped: {reason}");
+        return Ok(());
     }
     let start = Instant::now();
     let mut found = Vec::new();

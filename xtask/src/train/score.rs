@@ -45,7 +45,7 @@ pub fn print(name: &str, analyzer: &Analyzer<impl AsRef<[u8]>>, sentences: &[(St
 }
 
 /// Adds up, of each kind of name: right, found, there.
-pub fn count_names<'k>(sentence: &Sentence, analysis: &Analysis<'_>, names: &mut BTreeMap<&'k str, [u32; 3]>) {
+pub fn count_names(sentence: &Sentence, analysis: &Analysis<'_>, names: &mut BTreeMap<&str, [u32; 3]>) {
     let gold = gold_names(sentence, analysis);
     let found: Vec<_> = analysis.names().map(|name| (name.span.start, name.span.end, kind_name(name.kind))).collect();
     for name in &gold {
