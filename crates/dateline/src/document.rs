@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -14,19 +16,20 @@ use crate::Error;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<'t> {
-    text: &'t str,
+    text: Cow<'t, str>,
     id: Option<String>,
     date: Option<Date>,
     meta: Option<Value>,
 }
 
 impl<'t> Document<'t> {
-    /// A document of this text. The text is borrowed; nothing is read yet.
+    /// A document of this text, borrowed (`&str`) or owned (`String`). Nothing is read yet.
     ///
     /// # Errors
     ///
     /// If the text has more than 2^32-1 bytes. Nothing else is ever refused.
-    pub fn new(text: &'t str) -> Result<Self, Error> {
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Result<Self, Error> {
+        let text = text.into();
         if u32::try_from(text.len()).is_err() {
             return Err(Error::too_long(text.len()));
         }
@@ -53,8 +56,8 @@ impl<'t> Document<'t> {
 
     /// The text.
     #[must_use]
-    pub fn text(&self) -> &'t str {
-        self.text
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The id that was given.

@@ -35,8 +35,11 @@
 //!
 //! - `embedded` (default): the places of `dateline-gazetteer-data` inside the program. Without it a gazetteer has to be given to
 //!   [`Pipeline::builder`].
+//! - `rayon`: `Pipeline::extract_all` reads many documents on all cores, in order and in bounded memory.
 #![deny(missing_docs)]
 
+#[cfg(feature = "rayon")]
+mod batch;
 mod document;
 mod error;
 mod pipeline;
@@ -47,6 +50,8 @@ pub use dateline_gazetteer as gazetteer;
 pub use dateline_syntax as syntax;
 pub use dateline_tokenizer as tokenizer;
 
+#[cfg(feature = "rayon")]
+pub use batch::ExtractAll;
 pub use document::Document;
 pub use error::Error;
 pub use pipeline::{Pipeline, PipelineBuilder, Scratch};
