@@ -1,4 +1,6 @@
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use dateline::OffsetUnit;
@@ -22,10 +24,12 @@ Examples:
   dateline extract article.txt                      a table on the terminal
   dateline extract --format json article.txt        the whole report
   dateline extract --offsets chars docs.jsonl       a report a line, offsets as Python counts
+  dateline extract --format csv news/ > events.csv  all files of a folder, a row an event
   cat article.txt | dateline extract -              from standard input
   dateline lookup Tripoli                           the places of that name
 
-Exit status: 0 all well, 1 some documents could not be read (each is named on standard error), 2 usage or set-up error.";
+Exit status: 0 all well, 1 some documents could not be read (each is named on standard error), 2 usage or
+set-up error, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -54,7 +58,7 @@ pub enum Command {
 /// What to read.
 #[derive(Debug, ClapArgs)]
 pub struct Source {
-    /// Text files (one document each), .jsonl files ({"id","text","date"} a line), or - for standard input.
+    /// Text files (one document each), .jsonl files ({"id","text","date"} a line), folders of either, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// How to read standard input; auto takes JSON Lines if the first byte is a brace.
@@ -66,6 +70,18 @@ pub struct Source {
     /// What offsets count: bytes of UTF-8, code points (Python), or UTF-16 units (JavaScript).
     #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
     pub offsets: Offsets,
+    /// How many threads read documents; by default one a core. The output is the same.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Documents with more bytes than this are named and passed over.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 28, value_parser = clap::value_parser!(u64).range(1..=u64::from(u32::MAX)))]
+    pub max_bytes: u64,
+}
+
+impl Source {
+    pub fn jobs(&self) -> usize {
+        self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -80,6 +96,9 @@ pub struct Extract {
     /// A file of own frames (TOML), added to the built-in ones; may be repeated.
     #[arg(long, value_name = "FILE")]
     pub frames: Vec<PathBuf>,
+    /// Columns of the table; by default those of the terminal.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -129,6 +148,10 @@ pub enum ReportFormat {
     Json,
     /// One object a line.
     Jsonl,
+    /// One row an event.
+    Csv,
+    /// One point an event whose place is known (RFC 7946).
+    Geojson,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

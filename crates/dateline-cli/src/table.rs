@@ -5,9 +5,21 @@ use comfy_table::{ContentArrangement, Table};
 use dateline::gazetteer::{Gazetteer, How, Place};
 use dateline::report::{Argument, Bounds, Event, EventQuantity, Polarity, Report, Status};
 
-fn table(header: &[&str]) -> Table {
+/// Columns of a table that does not go to a terminal.
+const WIDTH_ELSEWHERE: u16 = 120;
+
+/// Columns that there are.
+pub fn width() -> u16 {
+    Table::new().width().unwrap_or(WIDTH_ELSEWHERE)
+}
+
+fn table(header: &[&str], width: u16) -> Table {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
+    table
+        .load_preset(UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(header);
     table
 }
 
@@ -19,8 +31,8 @@ fn word(value: impl serde::Serialize) -> String {
     }
 }
 
-/// The events of a report.
-pub fn report(report: &Report) -> String {
+/// The events of a report, in a table of `width` columns.
+pub fn report(report: &Report, width: u16) -> String {
     let mut title = report.id.clone().unwrap_or_default();
     if let Some(date) = &report.date {
         title.push_str(&format!("  {date} ({})", word(report.date_source)));
@@ -33,7 +45,7 @@ pub fn report(report: &Report) -> String {
     if report.events.is_empty() {
         return format!("{title}\nno events\n\n");
     }
-    let mut table = table(&["event", "when", "who", "to whom or what", "where", "how many", "says"]);
+    let mut table = table(&["event", "when", "who", "to whom or what", "where", "how many", "says"], width);
     for event in &report.events {
         table.add_row([
             kind(event),
@@ -113,9 +125,9 @@ fn says(event: &Event) -> String {
 }
 
 /// Entries of a gazetteer.
-pub fn places<D: AsRef<[u8]>>(gazetteer: &Gazetteer<D>, rows: &[(Place<'_>, How)]) -> String {
+pub fn places<D: AsRef<[u8]>>(gazetteer: &Gazetteer<D>, rows: &[(Place<'_>, How)], width: u16) -> String {
     let mut table =
-        table(&["name", "kind", "country", "in", "lat", "lon", "population", "codes", "GeoNames", "found by"]);
+        table(&["name", "kind", "country", "in", "lat", "lon", "population", "codes", "GeoNames", "found by"], width);
     for (place, how) in rows {
         let division = |id| gazetteer.place(id).name();
         let within: Vec<String> = [place.admin2(), place.admin1()].into_iter().flatten().map(division).collect();

@@ -1,0 +1,102 @@
+//! What all commands on documents share: reading them, working on them, and telling of those that cannot be read.
+
+use anyhow::Result;
+use dateline::Document;
+
+use crate::args::Source;
+use crate::input::{Content, Raw, Reader};
+use crate::output::{Envelope, Output};
+use crate::progress::Progress;
+use crate::record::{self, Bad};
+use crate::run::Outcome;
+use crate::stream::{self, End, Step};
+
+/// What came of one document.
+struct Rendered {
+    output: Vec<u8>,
+    note: Option<String>,
+    bad: Option<Bad>,
+}
+
+/// Reads all documents of the source and writes what `render` makes of each, in order. Each thread has an `S` to work in.
+pub fn for_each<S: Default + 'static>(
+    source: &Source,
+    envelope: Envelope,
+    out: &mut Output,
+    render: impl Fn(&Document<'_>, &mut S, &mut Vec<u8>) + Send + Sync + 'static,
+) -> Result<Outcome> {
+    let date = source.date;
+    let work = move |raw: Raw, state: &mut S| {
+        let is_empty = matches!(&raw.content, Content::Whole { bytes, .. } if bytes.is_empty());
+        let note = is_empty.then(|| format!("{}: the input is empty, and so is its report", raw.name));
+        let mut output = Vec::new();
+        let bad = match record::decode(raw, date) {
+            Ok(document) => {
+                render(&document, state, &mut output);
+                None
+            }
+            Err(bad) => Some(bad),
+        };
+        Rendered { output, note, bad }
+    };
+    run(source, Reader::new(source.from, source.max_bytes), envelope, out, work)
+}
+
+fn run<S: Default + 'static>(
+    source: &Source,
+    mut reader: Reader,
+    envelope: Envelope,
+    out: &mut Output,
+    work: impl Fn(Raw, &mut S) -> Rendered + Send + Sync + 'static,
+) -> Result<Outcome> {
+    let mut progress = Progress::new(&source.inputs);
+    let (mut read, mut failed, mut first) = (0u64, 0u64, true);
+    out.text(envelope.head)?;
+    let inputs = source.inputs.clone();
+    let produce = move |items: &mut stream::Items<Raw, Rendered>| {
+        reader.read(&inputs, &mut |raw| {
+            let bytes = raw.len();
+            items.push(raw, bytes)
+        });
+    };
+    let end = stream::in_order(source.jobs(), produce, work, |step| {
+        let Step::Next { bytes, result } = step else { return out.flush() };
+        read += 1;
+        progress.advance(bytes as u64);
+        let Some(Rendered { mut output, note, bad }) = result else {
+            failed += 1;
+            progress.tell(format_args!("document {read} of the input met an error of this program; please report it"));
+            return Ok(());
+        };
+        if let Some(note) = note {
+            progress.tell(format_args!("{note}"));
+        }
+        if let Some(Bad { place, reason }) = bad {
+            failed += 1;
+            progress.tell(format_args!("{place}: {reason}"));
+        }
+        if !output.is_empty() {
+            if !first {
+                output.splice(..0, envelope.separator.bytes());
+            }
+            first = false;
+            out.record(&output)?;
+        }
+        Ok(())
+    });
+    progress.finish();
+    let end = end?;
+    out.text(envelope.tail)?;
+    out.flush()?;
+    if failed > 0 {
+        progress.tell(format_args!("{failed} of {read} documents could not be read"));
+    }
+    Ok(match end {
+        End::Interrupted => {
+            progress.tell(format_args!("interrupted; {read} documents were read"));
+            Outcome::Interrupted
+        }
+        End::Finished if failed > 0 => Outcome::SomeFailed,
+        End::Finished => Outcome::AllWell,
+    })
+}

@@ -1,0 +1,86 @@
+//! `dateline extract` and `dateline places`.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use dateline::report::Place;
+use dateline::{Pipeline, PipelineBuilder, Scratch};
+use serde::Serialize;
+
+use crate::args::{Data, Extract, Places, ReportFormat};
+use crate::documents;
+use crate::output::{self, Envelope, Output};
+use crate::run::Outcome;
+use crate::{rows, table};
+
+/// A pipeline in the making, with the places that were asked for.
+fn builder(data: &Data) -> Result<PipelineBuilder> {
+    let builder = Pipeline::builder();
+    Ok(match &data.gazetteer {
+        Some(path) => builder.gazetteer(fs::read(path).with_context(|| path.display().to_string())?),
+        None => builder,
+    })
+}
+
+fn build(builder: PipelineBuilder, data: &Data) -> Result<Pipeline> {
+    builder.build().map_err(|error| match &data.gazetteer {
+        Some(path) if error.is_gazetteer() => anyhow::Error::new(error).context(path.display().to_string()),
+        _ => error.into(),
+    })
+}
+
+/// The pipeline with the places that were asked for.
+pub fn pipeline(data: &Data) -> Result<Pipeline> {
+    build(builder(data)?, data)
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
+    let mut builder = builder(&args.data)?;
+    for path in &args.frames {
+        builder = builder.frames(path.display().to_string(), read_text(path)?);
+    }
+    let pipeline = Arc::new(build(builder, &args.data)?);
+    let format = args.format.unwrap_or(if Output::is_terminal() { ReportFormat::Table } else { ReportFormat::Jsonl });
+    let unit = args.source.offsets.into();
+    let width = args.width.unwrap_or_else(table::width);
+    let envelope = match format {
+        ReportFormat::Csv => {
+            out.text(&rows::csv_header())?;
+            Envelope::default()
+        }
+        ReportFormat::Geojson => rows::FEATURE_COLLECTION,
+        ReportFormat::Table | ReportFormat::Json | ReportFormat::Jsonl => Envelope::default(),
+    };
+    documents::for_each(&args.source, envelope, out, move |document, scratch: &mut Scratch, out| {
+        let report = pipeline.extract_with(document, scratch);
+        match format {
+            ReportFormat::Table => out.extend_from_slice(table::report(&report, width).as_bytes()),
+            ReportFormat::Json => output::json(&report.to_offsets(document.text(), unit), out),
+            ReportFormat::Jsonl => output::json_line(&report.to_offsets(document.text(), unit), out),
+            ReportFormat::Csv => rows::csv(&report, document.text(), out),
+            ReportFormat::Geojson => rows::features(&report, document.text(), out),
+        }
+    })
+}
+
+/// A line of `dateline places`.
+#[derive(Serialize)]
+struct PlacesLine<'r> {
+    id: &'r Option<String>,
+    places: &'r [Place],
+}
+
+pub fn places(args: &Places, out: &mut Output) -> Result<Outcome> {
+    let pipeline = Arc::new(pipeline(&args.data)?);
+    let unit = args.source.offsets.into();
+    documents::for_each(&args.source, Envelope::default(), out, move |document, scratch: &mut Scratch, out| {
+        let report = pipeline.places_with(document, scratch).to_offsets(document.text(), unit);
+        output::json_line(&PlacesLine { id: &report.id, places: &report.places }, out);
+    })
+}
