@@ -116,9 +116,9 @@ pub enum ActorKind {
     Country,
     /// A ministry, an army, a company, an international body.
     Organization,
-    /// One person.
+    /// One person, or people who are no organised group: gunmen, protesters.
     Person,
-    /// People without an organisation's name: gunmen, protesters.
+    /// An organised group, or a people: a militia, a gang, Taliban fighters, Palestinians.
     Group,
 }
 

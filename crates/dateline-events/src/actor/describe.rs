@@ -539,7 +539,8 @@ impl<'l, 't> Describer<'l, 't> {
             Sort::Known(What::Geo { how: Geo::People, .. }) => ActorKind::Group,
             Sort::Known(What::Geo { .. }) => ActorKind::Country,
             Sort::Known(What::Noun(_)) => match role.and_then(|role| role.kind) {
-                Some(ActorKind::Person) if plural => ActorKind::Group,
+                // "Taliban fighters" are the Taliban, "gunmen" are no organised group.
+                Some(ActorKind::Person) if plural && facts.name.is_some() => ActorKind::Group,
                 Some(kind) => kind,
                 None => ActorKind::Group,
             },
@@ -814,6 +815,6 @@ fn cameo(facts: &Facts, sector: Option<&str>) -> Option<String> {
 }
 
 /// The short English name of a country by PLOVER's code.
-fn country_name(iso3: &str) -> Option<&'static str> {
+pub(super) fn country_name(iso3: &str) -> Option<&'static str> {
     dateline_gazetteer::Country::from_alpha3(iso3).and_then(|country| country.name())
 }

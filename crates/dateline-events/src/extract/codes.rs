@@ -1,14 +1,25 @@
+use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_tokenizer::Span;
 
 use super::draft::Draft;
-use crate::annotation::{AcledCode, Actor, CameoCode, Codes, Modality, PloverCode, Polarity, TollKind};
+use crate::actor;
+use crate::annotation::{
+    AcledCode, Actor, ActorKind, Annotations, CameoCode, Codes, Modality, PlaceRelation, PloverCode, Polarity, TollKind,
+};
 use crate::frame::{CodeTemplates, CodesWhen, Frames, Party, PartyCode, Predicate, Role};
+
+/// Hostile codes of acts between states, which happen in the country that they are meant for: MOBILIZE, SANCTION, and CAMEO's
+/// show of force and cut of relations.
+const DEALINGS: [&str; 4] = ["MOBILIZE", "SANCTION", "15", "16"];
+
+/// How many recipients are taken from what is said.
+const RECIPIENTS: usize = 4;
 
 /// The codes of an event: those of its frame, changed by the overrides whose conditions hold.
 ///
 /// The books code what happens. What is denied, planned, threatened or only possible has no codes but those of overrides that
 /// speak of just that polarity or modality.
-pub(super) fn codes(frames: &Frames, draft: &Draft, actors: &[Actor]) -> Codes {
+pub(super) fn codes(frames: &Frames, draft: &Draft, parties: &mut Parties<'_>) -> Codes {
     let frame = &frames.frames[draft.frame];
     let happens = draft.polarity == Polarity::Affirmed
         && !matches!(draft.modality, Modality::Planned | Modality::Threatened | Modality::Possible);
@@ -28,7 +39,7 @@ pub(super) fn codes(frames: &Frames, draft: &Draft, actors: &[Actor]) -> Codes {
             merged.gdelt_count.clone_from(&when.codes.gdelt_count);
         }
     }
-    let parties = |code: &PartyCode| (actors_of(&code.actor, draft, actors), actors_of(&code.recipient, draft, actors));
+    let mut parties = |code: &PartyCode| parties.of(code, draft);
     Codes {
         plover: merged.plover.flatten().map(|code| {
             let (actor, recipient) = parties(&code);
@@ -96,6 +107,137 @@ fn actors_of(parties: &[Party], draft: &Draft, actors: &[Actor]) -> Vec<usize> {
         }
     }
     out
+}
+
+/// Who the parties of codes are. A country may be a party though it acts nowhere ("visited Russia", "withdrew from Chad"): such
+/// countries become actors at the end.
+pub(super) struct Parties<'e> {
+    actors: &'e [Actor],
+    places: &'e [Mention],
+    /// Places that became parties: their numbers follow those of the actors.
+    countries: Vec<usize>,
+}
+
+impl<'e> Parties<'e> {
+    pub(super) fn new(actors: &'e [Actor], places: &'e [Mention]) -> Self {
+        Self { actors, places, countries: Vec::new() }
+    }
+
+    /// Actors and recipients of a code.
+    fn of(&mut self, code: &PartyCode, draft: &Draft) -> (Vec<usize>, Vec<usize>) {
+        let doers = actors_of(&code.actor, draft, self.actors);
+        let mut recipients = actors_of(&code.recipient, draft, self.actors);
+        if recipients.is_empty() && code.recipient.contains(&Party::Role(Role::Target)) {
+            recipients = self.spoken_of(code, draft, &doers);
+        }
+        (doers, recipients)
+    }
+
+    /// Whom an act or word without a plain recipient is about: a foreign actor or country in what is said ("rejected an Australian
+    /// ultimatum", "demanded that the US cancel plans"), the country of a target or destination, or, of dealings, the country
+    /// where they happen.
+    fn spoken_of(&mut self, code: &PartyCode, draft: &Draft, doers: &[usize]) -> Vec<usize> {
+        let own = |iso3: &str| doers.iter().any(|&doer| self.actors[doer].iso3.as_deref() == Some(iso3));
+        let foreign = |&actor: &usize| self.actors[actor].iso3.as_deref().is_some_and(|iso3| !own(iso3));
+        let said = [Role::Topic, Role::Destination, Role::Target];
+        let fillers = || said.iter().flat_map(|&role| draft.role(role));
+        let mut out: Vec<usize> =
+            fillers().flat_map(|filler| inside(filler.reach, self.actors)).filter(foreign).take(RECIPIENTS).collect();
+        if !out.is_empty() {
+            out.sort_unstable();
+            out.dedup();
+            return out;
+        }
+        // A state in what is said, any place that is itself target or destination.
+        let literal = |place: &usize| self.places[*place].usage == Use::Literal;
+        let is_state = |place: &usize| self.places[*place].kind == PlaceKind::Country;
+        let heads = [Role::Destination, Role::Target].into_iter().flat_map(|role| draft.role(role));
+        let mut places: Vec<usize> = heads.flat_map(|filler| self.places_in(filler.head)).filter(literal).collect();
+        if places.is_empty() {
+            places =
+                fillers().flat_map(|filler| self.places_in(filler.reach)).filter(literal).filter(is_state).collect();
+        }
+        if places.is_empty() && (code.quad != 4 || DEALINGS.iter().any(|start| code.code.starts_with(start))) {
+            let towards = |relation| matches!(relation, PlaceRelation::At | PlaceRelation::To | PlaceRelation::From);
+            let told = draft.places.iter().filter(|place| towards(place.relation)).map(|place| place.place);
+            places = told.filter(is_state).collect();
+        }
+        places.retain(|&place| {
+            self.places[place].country.and_then(|country| country.plover()).is_some_and(|iso3| !own(iso3))
+        });
+        places.truncate(RECIPIENTS);
+        for place in places {
+            let span = self.places[place].span;
+            let actor = inside(span, self.actors).next().unwrap_or_else(|| {
+                let known = self.countries.iter().position(|&other| other == place);
+                let number = known.unwrap_or_else(|| {
+                    self.countries.push(place);
+                    self.countries.len() - 1
+                });
+                self.actors.len() + number
+            });
+            if !out.contains(&actor) {
+                out.push(actor);
+            }
+        }
+        out
+    }
+
+    /// The places, which are in text order, that begin inside a span.
+    fn places_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.places.partition_point(|place| place.span.start < span.start);
+        let last = self.places.partition_point(|place| place.span.start < span.end);
+        first..last.max(first)
+    }
+
+    /// The places that became parties.
+    pub(super) fn into_countries(self) -> Vec<usize> {
+        self.countries
+    }
+}
+
+/// Puts the countries that became parties among the actors, in text order, and gives everything that speaks of an actor by
+/// number the new ones.
+pub(super) fn add_countries(text: &str, places: &[Mention], countries: &[usize], out: &mut Annotations) {
+    if countries.is_empty() {
+        return;
+    }
+    let mut all: Vec<(usize, Actor)> = std::mem::take(&mut out.actors).into_iter().enumerate().collect();
+    let known = all.len();
+    for (number, &place) in countries.iter().enumerate() {
+        let mention = &places[place];
+        let iso3 = mention.country.and_then(|country| country.plover());
+        let actor = Actor {
+            start: mention.span.start,
+            end: mention.span.end,
+            text: text[mention.span].to_owned(),
+            name: iso3.and_then(actor::country_name).map(str::to_owned),
+            iso3: iso3.map(str::to_owned),
+            sector: None,
+            cameo: iso3.map(str::to_owned),
+            kind: ActorKind::Country,
+        };
+        all.push((known + number, actor));
+    }
+    all.sort_by_key(|(number, actor)| (actor.start, actor.end, *number));
+    let mut numbers = vec![0; all.len()];
+    for (new, (old, _)) in all.iter().enumerate() {
+        numbers[*old] = new;
+    }
+    out.actors = all.into_iter().map(|(_, actor)| actor).collect();
+    let renumber = |actor: &mut usize| *actor = numbers[*actor];
+    for event in &mut out.events {
+        for argument in event.agent.iter_mut().chain(&mut event.target).chain(&mut event.instrument) {
+            argument.actor.iter_mut().for_each(renumber);
+        }
+        event.source.iter_mut().filter_map(|source| source.actor.as_mut()).for_each(renumber);
+        if let Some(code) = &mut event.codes.plover {
+            code.actor.iter_mut().chain(&mut code.recipient).for_each(renumber);
+        }
+        if let Some(code) = &mut event.codes.cameo {
+            code.actor.iter_mut().chain(&mut code.recipient).for_each(renumber);
+        }
+    }
 }
 
 /// Actors named inside the phrases of weapons: "Ukrainian drones", "Russian guided bombs", and before the trigger itself:

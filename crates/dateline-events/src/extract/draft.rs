@@ -32,6 +32,8 @@ pub(super) struct Filler {
     /// A pronoun or a bare number, which says nothing by itself.
     pub(super) bare: bool,
     pub(super) span: Span,
+    /// All that hangs on it, clauses and modifiers included.
+    pub(super) reach: Span,
     pub(super) head: Span,
     pub(super) classes: ClassSet,
     pub(super) actor: Option<usize>,
@@ -216,6 +218,7 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize], trigg
         lemma: scene.lemma(word),
         bare: matches!(scene.relations().upos(word), Upos::Pron | Upos::Num),
         span: scene.context.reading.span(scene.piece, phrase),
+        reach: scene.context.reading.span(scene.piece, scene.relations().subtree(word)),
         head: scene.relations().span(word),
         classes: scene.words.classes[word],
         actor: scene.words.actors[word],

@@ -15,6 +15,7 @@ mod scene;
 mod source;
 mod speaker;
 mod toll;
+mod topic;
 mod truth;
 
 use dateline_gazetteer::Mention;
@@ -30,6 +31,7 @@ use self::saying::Saying;
 use self::scene::{Context, Scene};
 use self::source::Speakers;
 use self::toll::TollWords;
+use self::topic::{Page, TopicWords};
 use self::truth::Cues;
 use crate::Error;
 use crate::actor::{ActorFinder, ActorInput};
@@ -85,6 +87,7 @@ pub struct Extractor {
     cues: Cues,
     naming: NamingWords,
     toll_words: TollWords,
+    topic_words: TopicWords,
     actors: ActorFinder,
     saying: Saying,
     version: u64,
@@ -142,6 +145,7 @@ impl ExtractorBuilder {
             cues: Cues::embedded()?,
             naming: NamingWords::embedded()?,
             toll_words: TollWords::embedded()?,
+            topic_words: TopicWords::embedded()?,
             actors: ActorFinder::embedded()?,
             saying: Saying::embedded()?,
             version: version.0,
@@ -280,6 +284,7 @@ impl Extractor {
             times: &out.times,
             quantities: &out.quantities,
         };
+        let page = Page::new(&self.topic_words, &reading.analyses);
         let mut memory = Memory::default();
         let mut drafts: Vec<Draft> = Vec::new();
         let mut scenes = Vec::with_capacity(grammars.len());
@@ -287,7 +292,8 @@ impl Extractor {
             let words = reading::words(context, grammar, &by_token, &out.actors, &timed, &mut memory);
             let mut scene = Scene { context, grammar, piece, words, owners: Vec::new() };
             let first = drafts.len();
-            let found = matches(&self.frames, grammar, &scene.words.classes);
+            let mut found = matches(&self.frames, grammar, &scene.words.classes);
+            found.retain(|m| page.admits(&self.frames, self.frames.rules[m.rule].frame, piece));
             draft::drafts(&mut scene, found, &mut drafts);
             let own = first..drafts.len();
             locate::places_of_piece(&self.prepositions, &scene, own.clone(), &mut drafts);
@@ -324,6 +330,8 @@ impl Extractor {
         for (number, &index) in order.iter().enumerate() {
             numbers[index] = Some(number);
         }
+        let actors = std::mem::take(&mut out.actors);
+        let mut parties = codes::Parties::new(&actors, input.places);
         for draft in order.iter().map(|&index| &drafts[index]) {
             let arguments = |role: Role| draft.role(role).iter().map(|filler| filler.argument(text)).collect();
             let mut mentions = draft.mentions.clone();
@@ -354,10 +362,13 @@ impl Extractor {
                 source: draft.source.clone(),
                 status: draft.status,
                 part_of: draft.part_of.and_then(|whole| numbers[draft::leader(&drafts, whole)]),
-                codes: codes::codes(&self.frames, draft, &out.actors),
+                codes: codes::codes(&self.frames, draft, &mut parties),
                 rule: rule.name.clone(),
                 confidence: (draft.confidence(rule.confidence) * 100.0).round() / 100.0,
             });
         }
+        let countries = parties.into_countries();
+        out.actors = actors;
+        codes::add_countries(text, input.places, &countries, out);
     }
 }

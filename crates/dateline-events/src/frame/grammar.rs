@@ -146,7 +146,9 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 // "The strike hit a bus, killing nine": after a noun the participle hangs on the noun's clause.
                 Deprel::Advcl if self.is_nominal(head) => at = head,
                 Deprel::Xcomp => {
-                    if let Some(object) = self.with(head, Deprel::Obj).find(|&object| object < at) {
+                    // "let them go": the tree may hold them for whom it was let.
+                    let objects = self.with(head, Deprel::Obj).chain(self.with(head, Deprel::Iobj));
+                    if let Some(object) = objects.min().filter(|&object| object < at) {
                         return Some(object);
                     }
                     at = head;
@@ -192,6 +194,16 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         let before = out.len();
         out.extend(self.with(verb, Deprel::Obj).map(|object| self.antecedent(object)));
         if out.len() > before || self.is_passive(verb) {
+            return;
+        }
+        // "kidnapped up to 16 advisers": the hedge is no preposition.
+        out.extend(self.with(verb, Deprel::Obl).filter(|&object| {
+            self.has(object, Deprel::Nummod)
+                && self
+                    .with(object, Deprel::Case)
+                    .any(|to| to > verb && self.is(to, "to") && self.relations.form(to - 1).eq_ignore_ascii_case("up"))
+        }));
+        if out.len() > before {
             return;
         }
         if let Some(next) = self.with(verb, Deprel::Conj).next()
