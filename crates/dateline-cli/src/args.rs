@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use dateline::OffsetUnit;
 use jiff::civil::Date;
 
-use crate::gazetteer;
+use crate::{frames, gazetteer};
 
 /// Reads English news and says who did what to whom, where, when, with what toll, and according to whom.
 #[derive(Debug, Parser)]
@@ -53,6 +53,9 @@ pub enum Command {
     /// Gazetteer files of own places.
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
+    /// Files of own event types and rules.
+    #[command(subcommand)]
+    Frames(frames::Command),
 }
 
 /// What to read.
@@ -96,6 +99,9 @@ pub struct Extract {
     /// A file of own frames (TOML), added to the built-in ones; may be repeated.
     #[arg(long, value_name = "FILE")]
     pub frames: Vec<PathBuf>,
+    /// A file of own words with their classes (TSV), added to the built-in ones; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
     /// Columns of the table; by default those of the terminal.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,

@@ -1,7 +1,6 @@
 //! `dateline extract` and `dateline places`.
 
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -13,7 +12,7 @@ use crate::args::{Data, Extract, Places, ReportFormat};
 use crate::documents;
 use crate::output::{self, Envelope, Output};
 use crate::run::Outcome;
-use crate::{rows, table};
+use crate::{frames, rows, table};
 
 /// A pipeline in the making, with the places that were asked for.
 fn builder(data: &Data) -> Result<PipelineBuilder> {
@@ -36,14 +35,13 @@ pub fn pipeline(data: &Data) -> Result<Pipeline> {
     build(builder(data)?, data)
 }
 
-fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| path.display().to_string())
-}
-
 pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
     let mut builder = builder(&args.data)?;
     for path in &args.frames {
-        builder = builder.frames(path.display().to_string(), read_text(path)?);
+        builder = builder.frames(path.display().to_string(), frames::read_text(path)?);
+    }
+    for path in &args.lexicon {
+        builder = builder.lexicon(path.display().to_string(), frames::read_text(path)?);
     }
     let pipeline = Arc::new(build(builder, &args.data)?);
     let format = args.format.unwrap_or(if Output::is_terminal() { ReportFormat::Table } else { ReportFormat::Jsonl });

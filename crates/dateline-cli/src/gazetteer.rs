@@ -13,7 +13,7 @@ use dateline::gazetteer::table::Table;
 use dateline::gazetteer::{FORMAT_VERSION, Gazetteer, PlaceKind, Source};
 use serde::Serialize;
 
-use crate::output::Output;
+use crate::output::{Output, tell};
 use crate::run::Outcome;
 
 #[derive(Debug, Subcommand)]
@@ -110,7 +110,7 @@ impl<'p> BadRows<'p> {
     fn report(&mut self, line: usize, reason: &str) {
         self.count += 1;
         if self.count <= SHOWN {
-            eprintln!("dateline: {}:{line}: {reason}", self.file.display());
+            tell(format_args!("{}:{line}: {reason}", self.file.display()));
         }
     }
 
@@ -118,7 +118,7 @@ impl<'p> BadRows<'p> {
     fn close(self, rows: usize) -> usize {
         if self.count > 0 {
             let more = if self.count > SHOWN { format!(" (the first {SHOWN} are shown)") } else { String::new() };
-            eprintln!("dateline: {}: {} of {rows} rows cannot be used{more}", self.file.display(), self.count);
+            tell(format_args!("{}: {} of {rows} rows cannot be used{more}", self.file.display(), self.count));
         }
         self.count
     }
@@ -128,13 +128,13 @@ fn build(args: &Build) -> Result<Outcome> {
     let mut layers = match &args.base {
         None => {
             let base = Gazetteer::embedded()?;
-            eprintln!("dateline: {} embedded places", base.len());
+            tell(format_args!("{} embedded places", base.len()));
             Layers::over(&base, EMBEDDED, EMBEDDED_LICENCE)
         }
         Some(none) if none == Path::new("none") => Layers::new(),
         Some(path) => {
             let base = open(path)?;
-            eprintln!("dateline: {} places of {}", base.len(), path.display());
+            tell(format_args!("{} places of {}", base.len(), path.display()));
             Layers::over(&base, &file_name(path), "not told")
         }
     };
@@ -149,7 +149,7 @@ fn build(args: &Build) -> Result<Outcome> {
     let places = layers.len();
     let bytes = layers.build()?;
     write(&args.output, &bytes)?;
-    eprintln!("dateline: {}: {places} places, {} bytes", args.output.display(), bytes.len());
+    tell(format_args!("{}: {places} places, {} bytes", args.output.display(), bytes.len()));
     Ok(if bad > 0 { Outcome::SomeFailed } else { Outcome::AllWell })
 }
 
@@ -162,7 +162,7 @@ fn lay_table(path: &Path, licence: &str, layers: &mut Layers) -> Result<usize> {
     };
     if !table.unknown_columns().is_empty() {
         let names = table.unknown_columns().join(", ");
-        eprintln!("dateline: {}: columns that mean nothing here are passed over: {names}", path.display());
+        tell(format_args!("{}: columns that mean nothing here are passed over: {names}", path.display()));
     }
     layers.begin(file_name(path), licence);
     let mut bad = BadRows::new(path);
@@ -181,7 +181,7 @@ fn lay_table(path: &Path, licence: &str, layers: &mut Layers) -> Result<usize> {
     }
     let bad = bad.close(rows);
     let changed = rows - bad - added;
-    eprintln!("dateline: {}: {added} places added, {changed} changed", path.display());
+    tell(format_args!("{}: places added: {added}, changed: {changed}", path.display()));
     Ok(bad)
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod documents;
 mod extract;
+mod frames;
 mod gazetteer;
 mod input;
 mod output;

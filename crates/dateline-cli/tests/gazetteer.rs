@@ -33,7 +33,7 @@ fn own_places_are_laid_over_the_embedded_ones_and_found_in_texts() {
     fs::write(folder.join("own.csv"), TOWNS).unwrap();
     let output = dateline(folder, &["gazetteer", "build", "own.csv", "-o", "own.gaz", "--licence", "CC0"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
-    assert!(said(&output.stderr).contains("own.csv: 2 places added, 1 changed"), "{}", said(&output.stderr));
+    assert!(said(&output.stderr).contains("own.csv: places added: 2, changed: 1"), "{}", said(&output.stderr));
     assert!(!folder.join("own.gaz.part").exists());
 
     fs::write(folder.join("a.txt"), "Shells fell on Orlikove in Ukraine and near Height 217, west of Bakhmut.")

@@ -47,3 +47,4 @@ mod time;
 
 pub use error::Error;
 pub use extract::{Extractor, ExtractorBuilder, Failure, Input};
+pub use frame::{EventRule, EventType};

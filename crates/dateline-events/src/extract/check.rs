@@ -72,6 +72,9 @@ fn mentions(text: &str, names: &[&str]) -> Vec<Mention> {
     let mut found: Vec<(Span, PlaceKind)> = Vec::new();
     for name in names {
         let (kind, name) = name.split_once(':').unwrap_or(("city", name));
+        if name.is_empty() {
+            continue;
+        }
         let kind = PlaceKind::from_word(kind).unwrap_or(PlaceKind::City);
         found.extend(text.match_indices(name).map(|(start, part)| (Span::new(start, start + part.len()), kind)));
     }

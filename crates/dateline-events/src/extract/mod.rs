@@ -37,7 +37,7 @@ use crate::Error;
 use crate::actor::{ActorFinder, ActorInput};
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::atom::Atoms;
-use crate::frame::{EMBEDDED_FRAMES, EMBEDDED_LEXICONS, Frames, Grammar, Loader, Role, matches};
+use crate::frame::{self, EMBEDDED_FRAMES, EMBEDDED_LEXICONS, EventType, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
 use crate::{quantity, quote, time};
 
@@ -220,14 +220,21 @@ impl Extractor {
         self.analyzer.model_version()
     }
 
-    /// The types of events it knows, with what each means, in the order of the files.
-    pub fn frame_types(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.frames.frames.iter().map(|frame| (frame.name.as_str(), frame.about.as_str()))
+    /// The types of events it knows with their rules, in the order of the files.
+    #[must_use]
+    pub fn event_types(&self) -> Vec<EventType> {
+        frame::describe(&self.frames)
     }
 
-    /// The names of its rules (`frame/rule`), in the order of the files.
-    pub fn rules(&self) -> impl Iterator<Item = &str> {
-        self.frames.rules.iter().map(|rule| rule.name.as_str())
+    /// File and line of each example in the user's own files.
+    pub fn own_examples(&self) -> impl ExactSizeIterator<Item = (&str, usize)> {
+        self.frames.examples.iter().map(|example| (example.file.as_str(), example.line))
+    }
+
+    /// Runs the examples in the user's own files, and tells which fail.
+    #[must_use]
+    pub fn check_own_examples(&self) -> Vec<Failure> {
+        check::run(self, &self.frames.examples, &self.frames)
     }
 
     /// Runs the examples beside the frames, the embedded and the user's, and tells which fail.
@@ -245,7 +252,7 @@ impl Extractor {
                 reason: error.reason().to_owned(),
             }],
         };
-        failures.extend(check::run(self, &self.frames.examples, &self.frames));
+        failures.extend(self.check_own_examples());
         failures
     }
 

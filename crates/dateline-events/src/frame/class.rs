@@ -89,6 +89,16 @@ impl Classes {
         Some(set)
     }
 
+    /// The names of the classes of a set, joined by `|`.
+    pub(crate) fn names_of(&self, set: ClassSet) -> String {
+        let names = self.names.iter().enumerate().filter(|(class, _)| {
+            let mut bit = ClassSet::default();
+            bit.insert(*class);
+            bit.intersects(set)
+        });
+        names.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("|")
+    }
+
     /// The class with all that it is: what a word of the class has.
     pub(crate) fn closure(&self, name: &str) -> Option<ClassSet> {
         self.by_name.get(name).map(|&class| self.closure[class])
@@ -120,7 +130,7 @@ impl Classes {
                 continue;
             }
             let fail = |reason: String| Error::new(file, index + 1, reason);
-            let Some((lemma, classes)) = line.split_once('\t') else {
+            let Some((lemma, classes)) = line.split_once('\t').filter(|(lemma, _)| !lemma.trim().is_empty()) else {
                 return Err(fail("expected `lemma<TAB>class|class`".to_owned()));
             };
             let mut set = ClassSet::default();

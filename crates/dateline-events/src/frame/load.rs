@@ -641,7 +641,11 @@ impl Loader {
                 ("status", _) => rule.status = Some(reader.named::<Status>(key, value)?),
                 ("toll", _) => rule.toll = reader.tolls(key, value)?,
                 ("confidence", _) => {
-                    let number = value.get_ref().as_float().and_then(|float| float.as_str().parse::<f32>().ok());
+                    let text = match value.get_ref() {
+                        DeValue::Integer(number) => number.as_str(),
+                        value => value.as_float().map_or("", |float| float.as_str()),
+                    };
+                    let number = text.parse::<f32>().ok();
                     let wrong = || reader.fail(value_at, "`confidence`: expected a number from 0.0 to 1.0");
                     rule.confidence = number.filter(|x| (0.0..=1.0).contains(x)).ok_or_else(wrong)?;
                 }
@@ -743,6 +747,16 @@ impl Loader {
                     DeValue::Boolean(yes) => vec![yes.to_string()],
                     _ => reader.strings(key, value)?.into_iter().map(|(_, text)| text.to_owned()).collect(),
                 };
+                let wrong = |what: &str| Err(reader.fail(value.span().start, format!("`{key}`: expected {what}")));
+                match (key, values.as_slice()) {
+                    ("date", [date]) if date.parse::<jiff::civil::Date>().is_ok() => {}
+                    ("date", _) => return wrong("a day, YYYY-MM-DD"),
+                    ("count", [count]) if count.parse::<usize>().is_ok() => {}
+                    ("count", _) => return wrong("a number"),
+                    ("rule" | "trigger", [_]) => {}
+                    ("rule" | "trigger", _) => return wrong("one string"),
+                    _ => {}
+                }
                 expected.push((key.to_owned(), values));
             }
         }
@@ -883,5 +897,83 @@ mod tests {
             assert_eq!(error(text), expected);
         }
         assert!(error("[[frame]]\ntype = ").starts_with("own.toml:2: "));
+    }
+
+    #[test]
+    fn cycles_duplicates_and_unknown_keys_are_named() {
+        for (text, expected) in [
+            (
+                "[[class]]\nname = \"aa\"\nis = \"bb\"\n[[class]]\nname = \"bb\"\nis = \"aa\"",
+                "own.toml:3: unknown class `bb` (declare it earlier)",
+            ),
+            ("[[class]]\nname = \"aa\"\nis = \"aa\"", "own.toml:3: unknown class `aa` (declare it earlier)"),
+            ("[[list]]\nname = \"aa\"\nwords = [\"@aa\"]", "own.toml:3: unknown list `aa`"),
+            ("[[class]]\nname = \"drone\"", "own.toml:1: class `drone` is declared twice"),
+            ("[[class]]\nname = \"Drone\"", "own.toml:1: class name `Drone`: lower-case letters and `_` only"),
+            ("[[class]]\nwords = [\"drone\"]", "own.toml:1: a class needs a `name`"),
+            ("[[class]]\nname = \"aa\"\ncolour = 1", "own.toml:3: unknown key `colour` of a class"),
+            ("[[shape]]\nname = \"act\"", "own.toml:1: shape `act` is defined twice"),
+            ("[[shape]]\nname = \"aa\"\nvictim = \"obj\"", "own.toml:3: unknown key `victim` of a shape"),
+            ("[[list]]\nname = \"hit\"", "own.toml:1: list `hit` is defined twice"),
+            ("[[list]]\nname = \"aa\"\nverbs = []", "own.toml:3: unknown key `verbs` of a list"),
+            ("[[support]]\nverbs = [\"do\"]", "own.toml:1: support verbs need `verbs` and `noun`"),
+            ("[class]\nname = \"aa\"", "own.toml:1: `class`: expected tables: [[class]]"),
+            ("frame = [1]", "own.toml:1: `frame`: expected a table"),
+        ] {
+            assert_eq!(error(text), expected);
+        }
+        let twice = error("[[frame]]\ntype = \"x\"\ntype = \"y\"");
+        assert!(twice.starts_with("own.toml:3: duplicate key"), "{twice}");
+    }
+
+    #[test]
+    fn bad_values_are_named() {
+        let rule = |line: &str| {
+            error(&format!("[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\n{line}\n"))
+        };
+        for (line, expected) in [
+            ("verbs = [\"go\"]", "own.toml:6: unknown key `verbs` of a rule"),
+            (
+                "noun = \"Boarding\"",
+                "own.toml:6: `noun`: `Boarding`: triggers are lemmas in lower case, without accents",
+            ),
+            ("noun = \"\"", "own.toml:6: `noun`: an empty trigger"),
+            ("noun = 3", "own.toml:6: `noun`: expected a string"),
+            ("agent = \"nsubj[drone\"", "own.toml:6: `nsubj[drone`: a `[` without its `]` at the end"),
+            ("agent = \"obl:By\"", "own.toml:6: unknown relation `obl:By`"),
+            ("shape = \"acts\"", "own.toml:6: unknown shape `acts`"),
+            ("is = { victim = \"drone\" }", "own.toml:6: `is`: unknown role `victim`"),
+            ("require = \"victim\"", "own.toml:6: `require`: unknown role `victim`"),
+            ("confidence = 2", "own.toml:6: `confidence`: expected a number from 0.0 to 1.0"),
+            ("confidence = \"high\"", "own.toml:6: `confidence`: expected a number from 0.0 to 1.0"),
+            ("priority = 1.5", "own.toml:6: `priority`: expected an integer"),
+            ("polarity = \"no\"", "own.toml:6: `polarity`: `no` is none of its values"),
+            ("[[frame.example]]", "own.toml:6: an example needs a `text`"),
+            ("[[frame.example]]\ntext = \"a\"\ncolour = 1", "own.toml:8: unknown key `colour` of an example"),
+            ("[[frame.counterexample]]\ntext = \"a\"\nagent = []", "own.toml:8: unknown key `agent` of an example"),
+            ("[[frame.example]]\ntext = \"a\"\ntrigger = []", "own.toml:8: `trigger`: expected one string"),
+            ("[[frame.example]]\ntext = \"a\"\ncount = \"two\"", "own.toml:8: `count`: expected a number"),
+            ("[[frame.example]]\ntext = \"a\"\ndate = \"Monday\"", "own.toml:8: `date`: expected a day, YYYY-MM-DD"),
+        ] {
+            assert_eq!(rule(line), expected);
+        }
+        for (line, expected) in [
+            ("type = \"Ship Boarding\"", "own.toml:2: type `Ship Boarding`: lower-case letters and `_` only"),
+            ("type = \"x\"\nkind = \"deed\"", "own.toml:3: `kind`: expected act, outcome or speech, not `deed`"),
+            ("type = \"x\"\nquantity = \"victim\"", "own.toml:3: `quantity`: unknown role `victim`"),
+            ("type = \"x\"\ngeneric = 1", "own.toml:3: `generic`: expected true or false"),
+        ] {
+            assert_eq!(error(&format!("[[frame]]\n{line}\n")), expected);
+        }
+        let whole = "[[frame]]\ntype = \"x\"\n[[frame.rule]]\nname = \"a\"\nverb = [\"go\"]\nconfidence = 1\n";
+        loader().read("own.toml", whole).unwrap();
+    }
+
+    #[test]
+    fn lexicons_name_file_line_and_reason() {
+        let error = |text: &str| loader().lexicon("own.tsv", text).unwrap_err().to_string();
+        assert_eq!(error("# words\njahazi ship\n"), "own.tsv:2: expected `lemma<TAB>class|class`");
+        assert_eq!(error("jahazi\tship|sloop\n"), "own.tsv:1: unknown class `sloop`");
+        assert_eq!(error("\tship\n"), "own.tsv:1: expected `lemma<TAB>class|class`");
     }
 }

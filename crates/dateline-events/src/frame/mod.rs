@@ -1,12 +1,15 @@
 //! Frames: event types as data. A frames file is TOML; `frames/interception.toml` shows and explains every key.
 
 mod class;
+mod describe;
 mod grammar;
 mod load;
 mod matching;
 mod schema;
 
 pub(crate) use class::ClassSet;
+pub(crate) use describe::describe;
+pub use describe::{EventRule, EventType};
 pub(crate) use grammar::Grammar;
 pub(crate) use load::Loader;
 pub(crate) use matching::{Match, is_noun_trigger, matches, may_name_event};
