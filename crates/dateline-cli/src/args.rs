@@ -105,6 +105,9 @@ pub struct Extract {
     /// Columns of the table; by default those of the terminal.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+    /// How dates like 6/11/2023 are read: auto goes by the other dates of the document and the country of its dateline.
+    #[arg(long, value_enum, default_value_t = DateOrder::Auto)]
+    pub date_order: DateOrder,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -173,6 +176,23 @@ pub enum Offsets {
     Bytes,
     Chars,
     Utf16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateOrder {
+    Auto,
+    DayFirst,
+    MonthFirst,
+}
+
+impl std::convert::From<DateOrder> for dateline::DateOrder {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::Auto => Self::Auto,
+            DateOrder::DayFirst => Self::DayFirst,
+            DateOrder::MonthFirst => Self::MonthFirst,
+        }
+    }
 }
 
 impl std::convert::From<Offsets> for OffsetUnit {

@@ -36,7 +36,7 @@ pub fn pipeline(data: &Data) -> Result<Pipeline> {
 }
 
 pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
-    let mut builder = builder(&args.data)?;
+    let mut builder = builder(&args.data)?.date_order(args.date_order.into());
     for path in &args.frames {
         builder = builder.frames(path.display().to_string(), frames::read_text(path)?);
     }

@@ -44,6 +44,18 @@ fn formats_say_the_same() {
 }
 
 #[test]
+fn dates_in_numbers_are_read_in_the_order_asked_for() {
+    let value = |order: &str| {
+        let text = "Rebels shelled the town on 6/11/2023.";
+        let output = dateline().args(["extract", "--date-order", order, "-"]).write_stdin(text).output().unwrap();
+        lines(&output.stdout)[0]["times"][0]["value"].clone()
+    };
+    assert_eq!(value("month-first"), "2023-06-11");
+    assert_eq!(value("day-first"), "2023-11-06");
+    assert_eq!(value("auto"), "2023-11-06");
+}
+
+#[test]
 fn records_bring_id_date_and_more() {
     let input = "{\"id\": 7, \"text\": \"A bomb exploded in Kabul.\", \"date\": \"2024-05-01T10:00:00Z\", \"url\": \"u\"}\n\n\
                  {\"text\": \"Nothing.\"}\n";

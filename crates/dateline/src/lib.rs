@@ -46,6 +46,7 @@ mod pipeline;
 pub mod report;
 
 pub use dateline_events as events;
+pub use dateline_events::DateOrder;
 pub use dateline_gazetteer as gazetteer;
 pub use dateline_syntax as syntax;
 pub use dateline_tokenizer as tokenizer;

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use dateline_events::annotation::Annotations;
-use dateline_events::{Extractor, ExtractorBuilder, Input, head};
+use dateline_events::{DateOrder, Extractor, ExtractorBuilder, Input, head};
 use dateline_gazetteer::{Gazetteer, Mention, PlaceId, PlaceKind, Resolver, resolver};
 use dateline_tokenizer::{Tokenizer, Tokens};
 
@@ -61,6 +61,13 @@ impl PipelineBuilder {
     #[must_use]
     pub fn lexicon(mut self, file: impl Into<String>, text: impl Into<String>) -> Self {
         self.extractor = self.extractor.lexicon(file, text);
+        self
+    }
+
+    /// How dates like `6/11/2023` are read; [`DateOrder::Auto`] if nothing is said.
+    #[must_use]
+    pub fn date_order(mut self, order: DateOrder) -> Self {
+        self.extractor = self.extractor.date_order(order);
         self
     }
 

@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::LazyLock;
 
 macro_rules! classes {
@@ -63,6 +63,8 @@ classes! {
     Filler = "filler",
     /// Words that may open an expression.
     Open = "open",
+    /// Words that may open an amount.
+    Amount = "amount",
     /// First word of a holiday's name.
     Holiday = "holiday",
     /// Words before a bare month: "in May".
@@ -87,12 +89,14 @@ classes! {
     Member = "member",
     /// "twenties": the first year of the decade of a century or a life.
     Decade = "decade",
+    /// Words that stand inside expressions only, those of names of several words among them.
+    Inside = "inside",
     /// What people are after harm: "17 wounded".
     State = "state",
 }
 
-/// Value of a word that is the first of several, and nothing alone.
-const ONLY_FIRST: i64 = i64::MIN;
+/// The bit of words that mean nothing by themselves.
+const INSIDE: u64 = 1 << Class::Inside as u64;
 
 /// At most so many classes a word has.
 #[cfg(test)]
@@ -109,25 +113,35 @@ pub(crate) struct Entry {
 impl Entry {
     /// What is known about a word, in any case, with or without a full stop after it.
     pub(crate) fn of(word: &str) -> Self {
-        let word = word.strip_suffix('.').unwrap_or(word);
-        if word.len() > LONGEST {
+        Self::of_bytes(word.as_bytes())
+    }
+
+    /// The same for the bytes of a word.
+    pub(crate) fn of_bytes(word: &[u8]) -> Self {
+        let word = word.strip_suffix(b".").unwrap_or(word);
+        let lexicon = &*LEXICON;
+        if word.len() > LONGEST || !lexicon.shapes[shape(word)] {
             return Self::default();
         }
-        let mut buffer = [0; LONGEST];
-        let lower = &mut buffer[..word.len()];
-        lower.copy_from_slice(word.as_bytes());
-        // Typographic apostrophes are three bytes; the lexicon has none.
-        lower.make_ascii_lowercase();
-        let Ok(key) = std::str::from_utf8(lower) else { return Self::default() };
-        LEXICON.words.get(key).copied().unwrap_or_default()
+        lexicon.words.get(&Key::of(word)).copied().unwrap_or_default()
     }
 
     pub(crate) fn is_empty(self) -> bool {
-        self.classes == 0
+        self.classes & !INSIDE == 0
+    }
+
+    /// Is the word in the lexicon, if only inside names of several words?
+    pub(crate) fn is_known(self) -> bool {
+        self.classes != 0
     }
 
     pub(crate) fn has(self, class: Class) -> bool {
         self.classes & (1 << class as u64) != 0
+    }
+
+    /// Has it one of these classes?
+    pub(crate) fn has_any(self, classes: Classes) -> bool {
+        self.classes & classes.0 != 0
     }
 
     /// The value of the word alone under a class; none if it only begins longer names.
@@ -135,21 +149,58 @@ impl Entry {
         if !self.has(class) {
             return None;
         }
-        let values = &LEXICON.values[self.values as usize];
-        let value = values.iter().find(|(other, _)| *other == class).map(|(_, value)| *value);
-        value.filter(|value| *value != ONLY_FIRST)
+        let values = &LEXICON.values[self.values as usize].alone;
+        values.iter().find(|(other, _)| *other == class).map(|(_, value)| *value)
+    }
+
+    /// Names of several words under a class that begin with the word, the longest first: the words after it, and the value.
+    pub(crate) fn longer(self, class: Class) -> impl Iterator<Item = (&'static [&'static str], i64)> {
+        let all = LEXICON.values[self.values as usize].longer.iter();
+        all.filter(move |(other, _, _)| *other == class).map(|(_, words, value)| (words.as_slice(), *value))
     }
 }
 
-type Values = Vec<(Class, i64)>;
+/// Some classes, to ask whether a word has one of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Classes(u64);
+
+impl Classes {
+    pub(crate) const fn of(classes: &[Class]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < classes.len() {
+            bits |= 1 << classes[at] as u64;
+            at += 1;
+        }
+        Self(bits)
+    }
+}
+
+/// What a word is under each of its classes.
+#[derive(Debug, Default)]
+struct Values {
+    /// By itself.
+    alone: Vec<(Class, i64)>,
+    /// As the first of several words: those after it.
+    longer: Vec<(Class, Vec<&'static str>, i64)>,
+}
 
 struct Lexicon {
-    words: HashMap<&'static str, Entry, BuildHasherDefault<Fnv>>,
+    words: HashMap<Key, Entry, BuildHasherDefault<KeyHasher>>,
     values: Vec<Values>,
-    /// Names of several words: class, words, value.
-    sequences: Vec<(Class, Vec<&'static str>, i64)>,
     /// Values that are no numbers; the value of a word is their index.
     codes: Vec<&'static str>,
+    /// Whether a word of this shape is in the lexicon: turns most words away before they are hashed.
+    shapes: [bool; SHAPES],
+}
+
+const SHAPES: usize = 4096;
+
+/// A number below [`SHAPES`] made of the length and the first two and the last letter of a word, in any case.
+fn shape(word: &[u8]) -> usize {
+    let (Some(first), Some(last)) = (word.first(), word.last()) else { return 0 };
+    let letter = |byte: u8| usize::from(byte | 0x20);
+    let second = word.get(1).map_or(0, |second| letter(*second));
+    (letter(*first) * 7 + second * 61 + letter(*last) * 241 + word.len() * 131) % SHAPES
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -158,8 +209,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../lexicon/times.tsv"),
         include_str!("../../lexicon/quantities.tsv"),
     ];
-    let mut lexicon =
-        Lexicon { words: HashMap::default(), values: vec![Vec::new()], sequences: Vec::new(), codes: Vec::new() };
+    let mut lexicon = Lexicon {
+        words: HashMap::default(),
+        values: vec![Values::default()],
+        codes: Vec::new(),
+        shapes: [false; SHAPES],
+    };
     for line in files.iter().flat_map(|file| file.lines()) {
         // Malformed lines cannot be: a test reads every line of the files.
         let Some((class, word, value)) = read_line(line) else { continue };
@@ -167,27 +222,28 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             lexicon.codes.push(value);
             lexicon.codes.len() as i64 - 1
         });
-        let mut words = word.split(' ');
-        let first = words.next().unwrap_or(word);
-        let entry = lexicon.words.entry(first).or_default();
-        if entry.is_empty() {
+        let (first, rest) = word.split_once(' ').unwrap_or((word, ""));
+        for inside in rest.split(' ').filter(|word| !word.is_empty()) {
+            lexicon.words.entry(Key::of(inside.as_bytes())).or_default().classes |= INSIDE;
+            lexicon.shapes[shape(inside.as_bytes())] = true;
+        }
+        let entry = lexicon.words.entry(Key::of(first.as_bytes())).or_default();
+        if entry.values == 0 {
             entry.values = lexicon.values.len() as u16;
-            lexicon.values.push(Vec::new());
+            lexicon.values.push(Values::default());
         }
-        let several = word.len() > first.len();
-        if several {
-            lexicon.sequences.push((class, word.split(' ').collect(), value));
+        entry.classes |= 1 << class as u64;
+        let values = &mut lexicon.values[entry.values as usize];
+        if rest.is_empty() {
+            values.alone.push((class, value));
+        } else {
+            values.longer.push((class, rest.split(' ').collect(), value));
         }
-        let bit = 1 << class as u64;
-        if entry.classes & bit == 0 || !several {
-            entry.classes |= bit;
-            let values = &mut lexicon.values[entry.values as usize];
-            values.retain(|(other, _)| *other != class);
-            values.push((class, if several { ONLY_FIRST } else { value }));
-        }
+        lexicon.shapes[shape(first.as_bytes())] = true;
     }
-    // The longest first.
-    lexicon.sequences.sort_by_key(|(_, words, _)| std::cmp::Reverse(words.len()));
+    for values in &mut lexicon.values {
+        values.longer.sort_by_key(|(_, words, _)| std::cmp::Reverse(words.len()));
+    }
     lexicon
 });
 
@@ -206,28 +262,52 @@ pub(crate) fn code(value: i64) -> &'static str {
     usize::try_from(value).ok().and_then(|index| LEXICON.codes.get(index)).copied().unwrap_or("")
 }
 
-/// Names of several words under a class, the longest first, with their values.
-pub(crate) fn sequences(class: Class) -> impl Iterator<Item = (&'static [&'static str], i64)> {
-    let all = LEXICON.sequences.iter();
-    all.filter(move |(other, _, _)| *other == class).map(|(_, words, value)| (words.as_slice(), *value))
+/// Longest word in the lexicon, in bytes.
+const LONGEST: usize = 24;
+
+/// The bytes of a word in lower case, padded with zeros: compared and hashed eight at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key([u64; 3]);
+
+impl Key {
+    /// Of a word that is not longer than [`LONGEST`].
+    fn of(word: &[u8]) -> Self {
+        let mut bytes = [0; LONGEST];
+        for (to, from) in bytes.iter_mut().zip(word) {
+            *to = *from;
+        }
+        // Only letters of ASCII have a lower case here.
+        bytes.make_ascii_lowercase();
+        let part = |from: usize| bytes[from..from + 8].iter().rev().fold(0, |sum, b| sum << 8 | u64::from(*b));
+        Self([part(0), part(8), part(16)])
+    }
 }
 
-/// Longest word in the lexicon, in bytes.
-const LONGEST: usize = 20;
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [a, b, c] = self.0;
+        state.write_u64(a ^ b.rotate_left(23) ^ c.rotate_left(41));
+    }
+}
 
-/// FNV-1a: words are short.
+/// One multiplication: its high bits depend on all of the key, and the table looks at both ends.
 #[derive(Default)]
-struct Fnv(u64);
+struct KeyHasher(u64);
 
-impl Hasher for Fnv {
+impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
+        self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            self.write_u64(u64::from(*byte));
         }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ mixed >> 32;
     }
 }
 
@@ -250,6 +330,6 @@ mod tests {
             assert!(word.split(' ').all(|word| !word.is_empty() && word.len() <= LONGEST), "{line:?}");
             assert_eq!(word, word.to_lowercase(), "{line:?}");
         }
-        assert!(LEXICON.values.iter().all(|values| values.len() <= MOST), "a word with too many classes");
+        assert!(LEXICON.values.iter().all(|values| values.alone.len() <= MOST), "a word with too many classes");
     }
 }

@@ -9,8 +9,7 @@ use std::ops::Range;
 
 use dateline_tokenizer::{Shape, Span, TokenKind, TokenizedText};
 
-use self::lexicon::sequences;
-pub(crate) use self::lexicon::{Class, Entry, code};
+pub(crate) use self::lexicon::{Class, Classes, Entry, code};
 pub(crate) use self::number::{cardinal, ordinal};
 
 /// What an atom is made of.
@@ -69,11 +68,21 @@ impl<'t> Atoms<'t> {
             let shape = text.tokens.shape(token);
             let space = shape.has(Shape::SPACE_BEFORE) || shape.has(Shape::LINE_START);
             let kind = text.tokens.kind(token);
-            let word = &text.text[span];
-            if matches!(kind, TokenKind::Address | TokenKind::Handle) {
+            let word = &text.text.as_bytes()[span.start..span.end];
+            if kind == TokenKind::Word && word.iter().all(u8::is_ascii_alphabetic) {
+                self.atoms.push(Atom {
+                    start: span.start as u32,
+                    end: span.end as u32,
+                    token: token as u32,
+                    kind: Kind::Word,
+                    entry: Entry::of_bytes(word),
+                    space,
+                    capital: word.first().is_some_and(u8::is_ascii_uppercase),
+                    digits: 0,
+                    value: 0.0,
+                });
+            } else if matches!(kind, TokenKind::Address | TokenKind::Handle) {
                 self.push(token, span, Kind::Other, space);
-            } else if kind == TokenKind::Word && word.bytes().all(|b| b.is_ascii_alphabetic()) {
-                self.push(token, span, Kind::Word, space);
             } else {
                 self.split(token, span, space);
             }
@@ -228,7 +237,9 @@ impl<'t> Atoms<'t> {
 
     /// Is it this word, in any case?
     pub(crate) fn is(&self, index: usize, word: &str) -> bool {
-        self.form(index).eq_ignore_ascii_case(word)
+        let Some(atom) = self.atoms.get(index) else { return word.is_empty() };
+        let range = atom.start as usize..atom.end as usize;
+        range.len() == word.len() && self.text.as_bytes()[range].eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Is it one of these words, in any case?
@@ -244,10 +255,15 @@ impl<'t> Atoms<'t> {
     /// The longest entry of a class that begins at the atom, of one word or several: its value and the atom after it.
     pub(crate) fn entry(&self, index: usize, class: Class) -> Option<(i64, usize)> {
         let entry = self.get(index).filter(|atom| atom.entry.has(class))?.entry;
-        let matches = |words: &[&str]| words.iter().enumerate().all(|(i, word)| self.is(index + i, word));
-        let several = sequences(class).find(|(words, _)| matches(words));
-        let several = several.map(|(words, value)| (value, index + words.len()));
+        let matches = |words: &[&str]| words.iter().enumerate().all(|(i, word)| self.is(index + 1 + i, word));
+        let several = entry.longer(class).find(|(words, _)| matches(words));
+        let several = several.map(|(words, value)| (value, index + 1 + words.len()));
         several.or_else(|| entry.get(class).map(|value| (value, index + 1)))
+    }
+
+    /// Can the atom be part of a time or an amount at all? No word that the lexicon does not know is.
+    pub(crate) fn is_known(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|atom| atom.kind != Kind::Word || atom.entry.is_known())
     }
 
     pub(crate) fn is_mark(&self, index: usize, mark: char) -> bool {

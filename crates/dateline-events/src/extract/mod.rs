@@ -19,7 +19,7 @@ mod topic;
 mod truth;
 
 use dateline_gazetteer::Mention;
-use dateline_syntax::{Analyzer, Relations};
+use dateline_syntax::Analyzer;
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
 
 pub use self::check::Failure;
@@ -36,10 +36,9 @@ use self::truth::Cues;
 use crate::Error;
 use crate::actor::{ActorFinder, ActorInput};
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
-use crate::atom::Atoms;
 use crate::frame::{self, EMBEDDED_FRAMES, EMBEDDED_LEXICONS, EventType, Frames, Grammar, Loader, Role, matches};
 use crate::head::Head;
-use crate::{quantity, quote, time};
+use crate::{DateOrder, Measures, quote};
 
 /// What an [`Extractor`] reads: a text with its tokens, and what others found in it.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +89,7 @@ pub struct Extractor {
     topic_words: TopicWords,
     actors: ActorFinder,
     saying: Saying,
+    date_order: DateOrder,
     version: u64,
 }
 
@@ -98,6 +98,7 @@ pub struct Extractor {
 pub struct ExtractorBuilder {
     frames: Vec<(String, String)>,
     lexicons: Vec<(String, String)>,
+    date_order: DateOrder,
 }
 
 impl ExtractorBuilder {
@@ -112,6 +113,13 @@ impl ExtractorBuilder {
     #[must_use]
     pub fn lexicon(mut self, file: impl Into<String>, text: impl Into<String>) -> Self {
         self.lexicons.push((file.into(), text.into()));
+        self
+    }
+
+    /// How dates like `6/11/2023` are read.
+    #[must_use]
+    pub fn date_order(mut self, order: DateOrder) -> Self {
+        self.date_order = order;
         self
     }
 
@@ -148,23 +156,18 @@ impl ExtractorBuilder {
             topic_words: TopicWords::embedded()?,
             actors: ActorFinder::embedded()?,
             saying: Saying::embedded()?,
+            date_order: self.date_order,
             version: version.0,
         })
     }
 }
 
 /// Fills in the times and quantities.
-fn measures(reading: &Reading<'_>, head: &Head, out: &mut Annotations) {
-    let text = reading.text;
-    let mut atoms = Atoms::default();
-    let mut times = time::Reader::new(text, head);
-    let mut quantities = quantity::Reader::default();
-    times.head(text, head, &mut atoms, &mut out.times);
+fn measures(reading: &Reading<'_>, head: &Head, order: DateOrder, out: &mut Annotations) {
+    let mut measures = Measures::new(reading.text, head, order);
+    measures.read_head(head, &mut out.times);
     for analysis in &reading.analyses {
-        atoms.fill(text, analysis.first_token()..analysis.first_token() + analysis.len());
-        let first = out.times.len();
-        times.read(&atoms, Some(analysis), text.text, &mut out.times);
-        quantities.read(&atoms, analysis, &out.times[first..], text.text, &mut out.quantities);
+        measures.read(analysis, &mut out.times, &mut out.quantities);
     }
 }
 
@@ -205,7 +208,7 @@ impl Extractor {
     /// An extractor with the embedded frames and more.
     #[must_use]
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder { frames: Vec::new(), lexicons: Vec::new() }
+        ExtractorBuilder::default()
     }
 
     /// A hash of the content of all frames and lexicons, 16 hexadecimal digits: the `frames` version of a report.
@@ -256,12 +259,26 @@ impl Extractor {
         failures
     }
 
+    /// The order of the dates of a text: the one asked for, else the one it shows, else that of the dateline's country.
+    fn date_order(&self, input: &Input<'_>) -> DateOrder {
+        if self.date_order != DateOrder::Auto {
+            return self.date_order;
+        }
+        let dateline = input.head.dateline.map(|dateline| dateline.place);
+        let american = |mention: &Mention| {
+            dateline.is_some_and(|place| place.overlaps(mention.span))
+                && mention.country.is_some_and(|country| country.alpha2() == "US")
+        };
+        let home = || if input.places.iter().any(american) { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+        DateOrder::shown_by(input.text.text).unwrap_or_else(home)
+    }
+
     /// What the text says. Linear in its length.
     #[must_use]
     pub fn extract(&self, input: &Input<'_>) -> Annotations {
         let mut out = Annotations::default();
         let reading = Reading::new(&self.analyzer, input.text);
-        measures(&reading, &input.head, &mut out);
+        measures(&reading, &input.head, self.date_order(input), &mut out);
         let grammars: Vec<_> = reading.analyses.iter().map(Grammar::new).collect();
         let material = ActorInput {
             text: input.text,

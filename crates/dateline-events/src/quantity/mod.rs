@@ -7,7 +7,13 @@ use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use self::amount::{Amount, amount};
 use crate::annotation::{Dimension, Quantity, Time};
-use crate::atom::{Atoms, Class, Kind, code};
+use crate::atom::{Atoms, Class, Classes, Kind, code};
+
+/// Words of these classes may be amounts by themselves.
+const ALONE: Classes = Classes::of(&[Class::Number, Class::Vague, Class::Decade]);
+
+/// Words of these classes open an amount if the next word may go on with it.
+const WITH_NEXT: Classes = Classes::of(&[Class::Amount, Class::Hedge, Class::Sign]);
 
 /// Reads the quantities of one text, piece after piece: "and one in Istra" counts what was counted before.
 #[derive(Debug, Default)]
@@ -38,6 +44,10 @@ impl Reader {
         let mut times = times.iter().peekable();
         let mut at = 0;
         while at < atoms.len() {
+            if !piece.may_open(at) {
+                at = piece.after_nothing(at);
+                continue;
+            }
             let span = atoms.span(at..at + 1);
             while times.next_if(|time| time.end <= span.start).is_some() {}
             if times.peek().is_some_and(|time| time.start <= span.start) {
@@ -92,20 +102,24 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
 
     /// The quantity that begins at an atom, without its span and text, and the atom after it.
     fn quantity(&self, at: usize, elided: Option<&str>, limit: usize) -> Option<(Quantity, usize)> {
-        let atom = self.atoms.get(at)?;
-        let opens = match atom.kind {
+        let (quantity, end) = self.age(at).or_else(|| self.amount_of(at, elided))?;
+        (self.atoms.span(at..end).end <= limit).then_some((quantity, end))
+    }
+
+    /// Is the atom one that a quantity may begin with?
+    fn may_open(&self, at: usize) -> bool {
+        let Some(atom) = self.atoms.get(at) else { return false };
+        match atom.kind {
             Kind::Digits | Kind::Plural => true,
             Kind::Word => {
-                !atom.entry.is_empty() || self.atoms.is_any(at, &["aged", "ages", "age", "between", "both", "tens"])
+                atom.entry.has_any(ALONE)
+                    || atom.entry.has_any(WITH_NEXT)
+                        && (self.atoms.is_known(at + 1) || atom.entry.get(Class::Amount) == Some(1))
+                    || self.atoms.is_mark(at + 1, '$')
             }
             Kind::Mark(mark) => sign(mark).is_some(),
             _ => false,
-        };
-        if !opens {
-            return None;
         }
-        let (quantity, end) = self.age(at).or_else(|| self.amount_of(at, elided))?;
-        (self.atoms.span(at..end).end <= limit).then_some((quantity, end))
     }
 
     /// A number with its hedge and what it measures.

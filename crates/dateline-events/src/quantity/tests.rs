@@ -41,7 +41,7 @@ fn quantities(text: &str) -> Vec<Quantity> {
     let analyzer = Analyzer::embedded().unwrap();
     let mut analysis = Analysis::new();
     let mut atoms = Atoms::default();
-    let mut times = time::Reader::new(tokenized, &Head::default());
+    let mut times = time::Reader::new(tokenized, &Head::default(), time::DateOrder::Auto);
     let mut reader = Reader::default();
     let mut out = Vec::new();
     for sentence in 0..tokens.sentence_count() {

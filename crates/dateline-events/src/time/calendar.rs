@@ -1,6 +1,5 @@
 //! Names of months and weekdays, and the arithmetic of days that `jiff` does not have a word for.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 const MONTHS: [&str; 12] = [
@@ -87,37 +86,4 @@ pub(crate) fn longest_month(month: i8) -> i8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-/// The day of a holiday by its code in the lexicon: month times 100 plus day, or a rule above 2000.
-pub(crate) fn holiday(code: i32, year: i16) -> Option<Date> {
-    let nth = |month: i8, nth: i8, day: Weekday| Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, day).ok();
-    let after_easter = |days: i64| easter(year)?.checked_add(days.days()).ok();
-    match code {
-        2001 => easter(year),
-        2002 => after_easter(-2),
-        2003 => nth(11, 4, Weekday::Thursday),
-        2004 => after_easter(1),
-        2005 => nth(5, -1, Weekday::Monday),
-        2006 => nth(9, 1, Weekday::Monday),
-        2007 => nth(1, 3, Weekday::Monday),
-        _ => Date::new(year, (code / 100) as i8, (code % 100) as i8).ok(),
-    }
-}
-
-/// Easter Sunday of the Gregorian calendar, by the rule of the church (computus).
-fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    if y < 1583 {
-        return None;
-    }
-    let golden = y % 19;
-    let century = y / 100;
-    let moon = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
-    let moon = moon - (moon / 28) * (1 - (moon / 28) * (29 / (moon + 1)) * ((21 - golden) / 11));
-    let weekday = (y + y / 4 + moon + 2 - century + century / 4) % 7;
-    let offset = moon - weekday;
-    let month = 3 + (offset + 40) / 44;
-    let day = offset + 28 - 31 * (month / 4);
-    Date::new(year, month as i8, day as i8).ok()
 }

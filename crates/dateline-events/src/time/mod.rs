@@ -1,18 +1,26 @@
 //! Expressions of time and their TIMEX3 values.
 
 pub(crate) mod calendar;
+mod clock;
 mod component;
+mod date;
 mod direction;
 mod expression;
+mod holiday;
+mod length;
+mod order;
 mod parse;
+mod recurring;
 mod resolve;
 mod value;
+mod year;
 
 use dateline_syntax::Relations;
 use dateline_tokenizer::{Span, TokenKind, TokenizedText};
 
 use self::direction::direction;
 use self::expression::{Expression, Length, Unit};
+pub use self::order::DateOrder;
 use self::parse::{Parsed, Parser};
 use self::resolve::{Context, Direction};
 use self::value::Point;
@@ -25,13 +33,18 @@ use crate::head::Head;
 pub(crate) struct Reader {
     context: Context,
     quarters: bool,
+    order: DateOrder,
 }
 
 impl Reader {
     /// A reader for a text with its head.
-    pub(crate) fn new(text: TokenizedText<'_>, head: &Head) -> Self {
+    pub(crate) fn new(text: TokenizedText<'_>, head: &Head, order: DateOrder) -> Self {
         let context = Context { document: head.date, narrative: is_narrative(text, head), ..Context::default() };
-        Self { context, quarters: false }
+        let order = match order {
+            DateOrder::Auto => DateOrder::shown_by(text.text).unwrap_or(DateOrder::DayFirst),
+            order => order,
+        };
+        Self { context, quarters: false, order }
     }
 
     /// Adds the dates of the head: those of header and dateline, and whatever else stands in the lines before the report.
@@ -85,7 +98,7 @@ impl Reader {
         let first = out.len();
         let mut at = 0;
         while at < atoms.len() {
-            let parser = Parser { atoms, relations, quarters: self.quarters };
+            let parser = Parser { atoms, relations, quarters: self.quarters, order: self.order };
             let Some(parsed) = parser.parse(at) else {
                 at += 1;
                 continue;

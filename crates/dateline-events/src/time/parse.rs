@@ -2,8 +2,9 @@
 
 use dateline_syntax::{Relations, Xpos};
 
+use super::DateOrder;
 use super::expression::*;
-use crate::atom::{Atoms, Class, Kind, cardinal, ordinal};
+use crate::atom::{Atoms, Class, Classes, Kind, ordinal};
 
 /// An expression that was read, and where it ends.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Parser<'p, 't, R: ?Sized> {
     pub(super) relations: Option<&'p R>,
     /// Quarters were mentioned before: "the quarter" is one of them.
     pub(super) quarters: bool,
+    /// How dates in numbers are read: never [`DateOrder::Auto`].
+    pub(super) order: DateOrder,
 }
 
 /// A part of a point of time.
@@ -52,12 +55,44 @@ enum Join {
     Possessive,
 }
 
+/// Words that open a vague reference: "now", "the future", "right now".
+const REFERENCE: Classes = Classes::of(&[Class::Reference, Class::Open]);
+
+/// Words of these classes may be times by themselves.
+const ALONE: Classes = Classes::of(&[
+    Class::Month,
+    Class::Weekday,
+    Class::Unit,
+    Class::Part,
+    Class::Noon,
+    Class::Season,
+    Class::Deictic,
+    Class::Reference,
+    Class::Frequency,
+    Class::Holiday,
+    Class::Decade,
+]);
+
+/// Words of these classes open a time if the next word may go on with it. This turns away most words of a text.
+const WITH_NEXT: Classes = Classes::of(&[
+    Class::Open,
+    Class::Hedge,
+    Class::Which,
+    Class::Number,
+    Class::Ordinal,
+    Class::Vague,
+    Class::Position,
+    Class::Each,
+    Class::Era,
+    Class::Amount,
+]);
+
 impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     /// The expression at an atom, if one begins there.
     pub(super) fn parse(&self, at: usize) -> Option<Parsed> {
         let atom = self.atoms.get(at)?;
         let opens = match atom.kind {
-            Kind::Word => !atom.entry.is_empty(),
+            Kind::Word => atom.entry.has_any(ALONE) || atom.entry.has_any(WITH_NEXT) && self.atoms.is_known(at + 1),
             Kind::Digits | Kind::Ordinal | Kind::Plural => {
                 // "v1999", "A320-2019": part of a longer name.
                 !(self.atoms.joined(at) && at > 0 && matches!(self.atoms.get(at - 1)?.kind, Kind::Word | Kind::Digits))
@@ -90,7 +125,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     }
 
     /// Without hedges and positions.
-    fn plain(&self, at: usize) -> Option<Parsed> {
+    pub(super) fn plain(&self, at: usize) -> Option<Parsed> {
         let point =
             self.point(at).map(|(slots, end)| Parsed { expression: Expression::Point(slots), modifier: None, end });
         let length = self.length(at);
@@ -298,387 +333,12 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         self.atoms.class(at, Class::Unit).and_then(Unit::of)
     }
 
-    /// Is the unit at this atom written as a plural?
-    fn plural_unit(&self, at: usize) -> bool {
-        let form = self.atoms.form(at);
-        form.len() > 3 && form.ends_with(['s', 'S']) || form.eq_ignore_ascii_case("millennia")
-    }
-
-    /// A length of time, and what an offset makes of it: "two days", "three weeks ago", "the past 24 hours".
-    fn length(&self, at: usize) -> Option<Parsed> {
-        let atoms = self.atoms;
-        let mut next = at;
-        let definite = atoms.is_any(next, &["the", "its", "their", "his", "her", "these", "those"]);
-        if definite && !atoms.is_any(next, &["these", "those"]) {
-            next += 1;
-        }
-        let mut which = None;
-        while let Some(found) = atoms.class(next, Class::Which).and_then(Which::of) {
-            if which.is_some() && !matches!(found, Which::Past | Which::Coming | Which::Previous) {
-                break;
-            }
-            which = Some(found);
-            next += 1;
-        }
-        let amount_at = next;
-        let mut modifier = None;
-        if which.is_some()
-            && let Some((6, after)) = atoms.entry(next, Class::Hedge)
-        {
-            modifier = Some(Mod::Approx);
-            next = after;
-        }
-        let amount = self.amount(next, which.is_some() || definite);
-        let mut explicit = true;
-        let value;
-        (value, next) = match amount {
-            Some((value, end)) => (value, end),
-            None => {
-                explicit = false;
-                (None, amount_at)
-            }
-        };
-        let hyphen = atoms.is_hyphen(next);
-        if hyphen {
-            next += 1;
-        }
-        if explicit && !hyphen && self.unit(next).is_none() {
-            for _ in 0..2 {
-                if atoms.class(next, Class::Filler).is_some() || atoms.class(next, Class::Which).is_some() {
-                    next += 1;
-                    if atoms.is_mark(next, ',') {
-                        next += 1;
-                    }
-                }
-            }
-        }
-        let unit = self.unit(next)?;
-        let plural = self.plural_unit(next);
-        if matches!(unit, Unit::Time | Unit::Season) || unit == Unit::Moment && !plural {
-            return None;
-        }
-        let article = atoms.is_any(amount_at, &["a", "an"]) && next == amount_at + 1;
-        match unit {
-            // "a second drone", "a quarter of the town", "three quarters of them".
-            Unit::Second if !plural && (article || !explicit) => return None,
-            Unit::Quarter if !plural && !hyphen && which.is_none() => return None,
-            Unit::Quarter if plural && which.is_none() && explicit => return None,
-            Unit::Night | Unit::Weekend if article => return None,
-            _ => {}
-        }
-        if unit == Unit::Second && !plural && !hyphen && !matches!(self.tag(next), Some(Xpos::Nn)) {
-            return None;
-        }
-        // "a three hour flight", but no "three hour" alone.
-        if explicit
-            && !article
-            && !plural
-            && !hyphen
-            && value.is_none_or(|value| value > 1.0)
-            && !self.noun_follows(next + 1)
-        {
-            return None;
-        }
-        // "the three-day siege": the article is the siege's.
-        let long = atoms.is_hyphen(next + 1) && atoms.is_any(next + 2, &["long", "earlier", "ago"]);
-        if hyphen && !plural && definite || hyphen && !plural && amount_at > at && which.is_none() || long && article {
-            return None;
-        }
-        // "year-old", "years old", "years of age": ages are quantities.
-        let after = next + 1;
-        let old = if atoms.is_hyphen(after) { after + 1 } else { after };
-        if atoms.is_any(old, &["old", "olds"]) || atoms.is(after, "of") && atoms.is(after + 1, "age") {
-            return None;
-        }
-        let mut end = after;
-        if !explicit {
-            // "weeks", "the past week", "recent months".
-            let long = atoms.is_hyphen(after) && atoms.is(after + 1, "long");
-            let allowed = match which {
-                Some(Which::Past | Which::Recent) => unit >= Unit::Hour,
-                Some(
-                    Which::Coming
-                    | Which::First
-                    | Which::Next
-                    | Which::Last
-                    | Which::Following
-                    | Which::Previous
-                    | Which::This
-                    | Which::That,
-                ) => plural,
-                None if definite => plural && unit >= Unit::Hour,
-                None => {
-                    plural
-                        && matches!(
-                            unit,
-                            Unit::Hour
-                                | Unit::Day
-                                | Unit::Week
-                                | Unit::Month
-                                | Unit::Year
-                                | Unit::Decade
-                                | Unit::Century
-                        )
-                        || long
-                }
-            };
-            if !allowed || unit == Unit::Quarter && !self.quarters {
-                return None;
-            }
-            if which.is_none() && !long && !self.bare_plural(at, next) {
-                return None;
-            }
-        }
-        if atoms.is_hyphen(end) && atoms.is_any(end + 1, &["long", "plus"]) {
-            end += 2;
-        } else if atoms.is_hyphen(end) && !hyphen && !atoms.is_any(end + 1, &["and", "ago", "earlier"]) {
-            // "week-end", "day-to-day".
-            return None;
-        }
-        let mut value = value;
-        let mut rest = None;
-        if explicit {
-            if let Some(half) = self.and_a_half(end) {
-                value = value.map(|value| value + 0.5);
-                end = half;
-            } else if let Some((more, after)) = self.smaller(end, unit) {
-                rest = Some(more);
-                end = after;
-            }
-        }
-        let amount = match (explicit, which, plural) {
-            // "the past week", "a month-long truce".
-            (false, _, false) => Some(1.0),
-            _ => value,
-        };
-        let length = Length { amount, unit, rest };
-        if atoms.is(end, "or") && atoms.is(end + 1, "so") {
-            modifier = Some(Mod::Approx);
-            end += 2;
-        }
-        if let Some((back, from, after)) = self.direction(end, which.is_some()) {
-            return Some(Parsed { expression: Expression::Offset { length, back, from }, modifier, end: after });
-        }
-        Some(Parsed { expression: Expression::Length(length), modifier, end })
-    }
-
-    /// Are plain "weeks" or "years" a length of time here? After "for", "in", "within", or before "of", "ago", "later".
-    fn bare_plural(&self, at: usize, unit: usize) -> bool {
-        let atoms = self.atoms;
-        let before = at.checked_sub(1).map_or("", |before| atoms.form(before));
-        let cue = [
-            "for", "in", "within", "over", "after", "than", "of", "took", "last", "lasted", "take", "spent", "through",
-            "by", "the", "and", "or", "be", "several",
-        ];
-        let definite = atoms.is(at, "the");
-        cue.iter().any(|cue| cue.eq_ignore_ascii_case(before))
-            || self.direction(unit + 1, false).is_some()
-            || definite && atoms.is_any(unit + 1, &["of", "since", "before", "after", "ahead"])
-            || atoms.is_any(unit + 1, &["of", "after", "before", "since"])
-    }
-
-    /// "ago", "earlier", "from now": back or forth, from where, and the atom after.
-    fn direction(&self, at: usize, bound: bool) -> Option<(bool, From, usize)> {
-        let atoms = self.atoms;
-        let at = if atoms.is_hyphen(at) { at + 1 } else { at };
-        if atoms.is(at, "ago") {
-            return Some((true, From::Document, at + 1));
-        }
-        if atoms.is_any(at, &["earlier", "previously"]) {
-            return Some((true, From::Mentioned, at + 1));
-        }
-        if atoms.is_any(at, &["later", "afterward", "afterwards", "hence"]) {
-            return Some((false, From::Mentioned, at + 1));
-        }
-        if atoms.is(at, "from") && atoms.is_any(at + 1, &["now", "today"]) {
-            return Some((false, From::Document, at + 2));
-        }
-        let closes = atoms.get(at + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
-        if atoms.is(at, "before") && closes && !bound {
-            return Some((true, From::Mentioned, at + 1));
-        }
-        if atoms.is_any(at, &["after", "on"]) && closes && !bound && atoms.is(at, "after") {
-            return Some((false, From::Mentioned, at + 1));
-        }
-        None
-    }
-
-    /// "and a half" after a unit.
-    fn and_a_half(&self, at: usize) -> Option<usize> {
-        let atoms = self.atoms;
-        let skip = |at: usize| if atoms.is_hyphen(at) { at + 1 } else { at };
-        let and = skip(at);
-        let article = skip(and + 1);
-        let half = skip(article + 1);
-        (atoms.is(and, "and") && atoms.is(article, "a") && atoms.is(half, "half")).then_some(half + 1)
-    }
-
-    /// "and six months" after years.
-    fn smaller(&self, at: usize, unit: Unit) -> Option<((f64, Unit), usize)> {
-        let number = if self.atoms.is(at, "and") || self.atoms.is_mark(at, ',') { at + 1 } else { at };
-        let more = cardinal(self.atoms, number).filter(|more| !more.article)?;
-        let smaller = self.unit(more.end)?;
-        let fits = match unit {
-            Unit::Year => smaller == Unit::Month,
-            Unit::Month | Unit::Week => matches!(smaller, Unit::Day | Unit::Week),
-            Unit::Day => smaller == Unit::Hour,
-            Unit::Hour => smaller == Unit::Minute,
-            Unit::Minute => smaller == Unit::Second,
-            _ => false,
-        };
-        (fits && smaller < unit).then_some(((more.value, smaller), more.end + 1))
-    }
-
-    /// How many of a unit: its value (none if vague) and the atom after.
-    fn amount(&self, at: usize, definite: bool) -> Option<(Option<f64>, usize)> {
-        let atoms = self.atoms;
-        // "half an hour", "a half-hour".
-        let half = if atoms.is(at, "a") { at + 1 } else { at };
-        if atoms.is(half, "half") {
-            let mut next = half + 1;
-            if atoms.is_any(next, &["a", "an"]) || atoms.is_hyphen(next) {
-                next += 1;
-            }
-            if self.unit(next).is_some() {
-                return Some((Some(0.5), next));
-            }
-        }
-        if let Some(number) = cardinal(atoms, at) {
-            let mut end = number.end;
-            let mut value = Some(number.value);
-            let dash = atoms.is_hyphen(end);
-            if dash || atoms.is_any(end, &["to", "or"]) {
-                if let Some(more) = cardinal(atoms, end + 1)
-                    && more.value > number.value
-                {
-                    end = more.end;
-                } else if atoms.is(end, "or") && atoms.is(end + 1, "more") {
-                    end += 2;
-                }
-            }
-            if atoms.is(end, "or") && atoms.is(end + 1, "so") {
-                end += 2;
-            }
-            if number.article && number.value >= 100.0 && atoms.is(end, "or") {
-                value = None;
-            }
-            return Some((value, end));
-        }
-        if atoms.class(at, Class::Vague).is_some() && atoms.is(at + 1, "of") {
-            return Some((None, at + 2));
-        }
-        let article = atoms.is(at, "a");
-        let word = if article { at + 1 } else { at };
-        if atoms.is_any(word, &["couple", "pair"]) && (article || definite) {
-            let end = if atoms.is(word + 1, "of") { word + 2 } else { word + 1 };
-            return Some((Some(2.0), end));
-        }
-        if atoms.is(word, "few") || !article && atoms.is_any(word, &["several", "many", "some"]) {
-            return Some((None, word + 1));
-        }
-        if article && atoms.is_any(word, &["number", "handful"]) && atoms.is(word + 1, "of") {
-            return Some((None, word + 2));
-        }
-        if atoms.is_any(at, &["a", "an", "another"]) {
-            return Some((Some(1.0), at + 1));
-        }
-        None
-    }
-
-    /// "every Friday", "daily", "twice a week", "Tuesday nights".
-    fn recurring(&self, at: usize) -> Option<Parsed> {
-        let atoms = self.atoms;
-        let parsed =
-            |expression: Expression, modifier: Option<Mod>, end: usize| Some(Parsed { expression, modifier, end });
-        let hedge = atoms.is_any(at, &["almost", "nearly"]);
-        let start = if hedge { at + 1 } else { at };
-        let modifier = hedge.then_some(Mod::Approx);
-        if let Some(code) = atoms.class(start, Class::Frequency) {
-            let name = atoms.get(start).is_some_and(|atom| atom.capital)
-                && (self.tag(start) == Some(Xpos::Nnp) || atoms.get(start + 1).is_some_and(|next| next.capital));
-            if name || start > 0 && atoms.is_hyphen(start - 1) {
-                return None;
-            }
-            let length = Length { amount: Some(1.0), unit: Unit::of(code)?, rest: None };
-            return parsed(Expression::Every(length), modifier, start + 1);
-        }
-        // "900 km per hour" is a speed.
-        if atoms.is(start, "per") && start > 0 && atoms.class(start - 1, Class::Measure).is_some() {
-            return None;
-        }
-        if let Some(each) = atoms.class(start, Class::Each) {
-            let mut next = start + 1;
-            let mut amount = 1.0;
-            if each == 1 {
-                if atoms.is(next, "other") {
-                    amount = 2.0;
-                    next += 1;
-                } else if let Some(number) = cardinal(atoms, next) {
-                    amount = number.value;
-                    next = number.end;
-                } else if atoms.is(next, "single") {
-                    next += 1;
-                }
-            }
-            if let Some(slots) = self.repeated(next) {
-                return parsed(Expression::Each(slots), modifier, next + 1);
-            }
-            let unit = self.unit(next).filter(|unit| !matches!(unit, Unit::Moment | Unit::Time | Unit::Season))?;
-            return parsed(Expression::Every(Length { amount: Some(amount), unit, rest: None }), modifier, next + 1);
-        }
-        // "once a day", "three times per week".
-        let mut next = start;
-        if atoms.is_any(next, &["once", "twice"]) {
-            next += 1;
-        } else if let Some(number) = cardinal(atoms, next)
-            && atoms.is(number.end, "times")
-        {
-            next = number.end + 1;
-        }
-        if next > start {
-            if atoms.is_any(next, &["a", "an", "per", "each", "every"])
-                && let Some(unit) = self.unit(next + 1)
-                && !self.plural_unit(next + 1)
-                && unit != Unit::Time
-            {
-                let length = Length { amount: Some(1.0), unit, rest: None };
-                return parsed(Expression::Every(length), modifier, next + 2);
-            }
-            return None;
-        }
-        // "Fridays", "Tuesday nights".
-        let weekday =
-            atoms.class(start, Class::Weekday).filter(|_| atoms.get(start).is_some_and(|atom| atom.capital))?;
-        let part = atoms.class(start + 1, Class::Part).and_then(Part::of);
-        let plural = |at: usize| atoms.form(at).ends_with('s') && atoms.form(at).len() > 5;
-        if plural(start) || part.is_some() && plural(start + 1) {
-            let slots = Slots { weekday: Some(weekday as i8), part, ..Slots::default() };
-            return parsed(Expression::Each(slots), modifier, start + 1 + usize::from(part.is_some()));
-        }
-        None
-    }
-
-    /// The name of what comes again: a weekday, a part of the day, a month, a season.
-    fn repeated(&self, at: usize) -> Option<Slots> {
-        let atoms = self.atoms;
-        let capital = atoms.get(at).is_some_and(|atom| atom.capital);
-        let slots = Slots::default();
-        if let Some(weekday) = atoms.class(at, Class::Weekday).filter(|_| capital) {
-            return Some(Slots { weekday: Some(weekday as i8), ..slots });
-        }
-        if let Some(month) = atoms.class(at, Class::Month).filter(|_| capital) {
-            return Some(Slots { month: Some(month as i8), ..slots });
-        }
-        if let Some(part) = atoms.class(at, Class::Part).and_then(Part::of) {
-            return Some(Slots { part: Some(part), ..slots });
-        }
-        let season = atoms.class(at, Class::Season).and_then(Season::of)?;
-        Some(Slots { season: Some(season), ..slots })
-    }
-
     /// "now", "recently", "the near future".
     fn reference(&self, at: usize) -> Option<Parsed> {
         let atoms = self.atoms;
+        if !atoms.get(at)?.entry.has_any(REFERENCE) {
+            return None;
+        }
         let reference = |value: i64, end: usize| {
             Some(Parsed { expression: Expression::Reference(value as i8), modifier: None, end })
         };

@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::calendar;
 use super::expression::*;
+use super::holiday;
 use super::value::{Point, day_value, length_value};
 use crate::annotation::TimeType;
 
@@ -118,7 +119,9 @@ impl Context {
                 }
             }
         };
-        if let Some(until) = slots.until
+        if let (Some(code), Some(Point::Day(first)), false) = (slots.holiday, resolved.point, timed) {
+            resolved.end_value = holiday::last_day(code, first).map(day_value);
+        } else if let Some(until) = slots.until
             && let Some(Point::Day(date)) = resolved.point
         {
             let last = Date::new(date.year(), date.month(), until as i8).ok();
@@ -447,7 +450,7 @@ impl Context {
     }
 
     fn holiday(&self, code: i32, slots: &Slots, direction: Direction) -> Found {
-        let in_year = |year: i16| calendar::holiday(code, year);
+        let in_year = |year: i16| holiday::day(code, year);
         if let Some(year) = slots.year {
             return in_year(year).map_or(Found::Nothing, Found::day);
         }
@@ -464,15 +467,20 @@ impl Context {
                 Found::Nothing
             };
         };
-        let mut days = [base.year() - 1, base.year(), base.year() + 1].into_iter().filter_map(in_year);
+        let years = [base.year() - 1, base.year(), base.year() + 1];
+        let mut days = years.into_iter().filter_map(in_year);
         let date = match (slots.which, direction) {
             (Some(Which::Last | Which::Past | Which::Previous), _) => days.rfind(|date| *date < base),
             (Some(Which::Next | Which::Coming | Which::Following), _) => days.find(|date| *date > base),
             (None, Direction::Past) => days.rfind(|date| *date <= base),
             (None, Direction::Future) => days.find(|date| *date >= base),
-            _ => days.min_by_key(|date| calendar::days_between(base, *date).abs()),
+            _ => None,
         };
-        date.map_or(Found::Nothing, Found::day)
+        // Told of days before it, in the past tense of what was planned, a holiday is still the one that comes.
+        let far = |date: &Date| slots.which.is_none() && calendar::days_between(base, *date).abs() > 340;
+        let near =
+            || years.into_iter().filter_map(in_year).min_by_key(|date| calendar::days_between(base, *date).abs());
+        date.filter(|date| !far(date)).or_else(near).map_or(Found::Nothing, Found::day)
     }
 
     /// "two days ago", "a year earlier".

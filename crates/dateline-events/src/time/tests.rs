@@ -41,7 +41,7 @@ fn times(text: &str, date: Option<Date>) -> Vec<Time> {
     let analyzer = Analyzer::embedded().unwrap();
     let mut analysis = Analysis::new();
     let mut atoms = Atoms::default();
-    let mut reader = Reader::new(tokenized, &head);
+    let mut reader = Reader::new(tokenized, &head, DateOrder::Auto);
     let mut out = Vec::new();
     reader.head(tokenized, &head, &mut atoms, &mut out);
     for sentence in 0..tokens.sentence_count() {
