@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use dateline::OffsetUnit;
 use jiff::civil::Date;
 
@@ -44,6 +45,12 @@ pub enum Command {
         after_help = "Examples:\n  dateline tokens --format text article.txt\n  dateline tokens --offsets chars docs.jsonl"
     )]
     Tokens(Tokens),
+    /// Parts of speech, lemmas, names and dependency trees (CoNLL-U).
+    #[command(
+        after_help = "Examples:\n  dateline parse article.txt\n  dateline parse --format jsonl docs.jsonl > trees.jsonl\n  \
+        dateline parse --pretokenized treebank.conllu > ours.conllu"
+    )]
+    Parse(Parse),
     /// The places alone: {"id","places":[...]} a line.
     #[command(after_help = "Example:\n  dateline places docs.jsonl > places.jsonl")]
     Places(Places),
@@ -56,6 +63,20 @@ pub enum Command {
     /// Files of own event types and rules.
     #[command(subcommand)]
     Frames(frames::Command),
+    /// A completion script for a shell.
+    #[command(
+        after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
+    )]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// The manual page of the program or of one of its commands (roff).
+    #[command(after_help = "Examples:\n  dateline man | man -l -\n  dateline man extract > dateline-extract.1")]
+    Man {
+        /// A command; by default the whole program.
+        command: Vec<String>,
+    },
 }
 
 /// What to read.
@@ -108,6 +129,9 @@ pub struct Extract {
     /// How dates like 6/11/2023 are read: auto goes by the other dates of the document and the country of its dateline.
     #[arg(long, value_enum, default_value_t = DateOrder::Auto)]
     pub date_order: DateOrder,
+    /// More keys in the JSON of a report: its tokens, or the words, tags, trees and names of its sentences.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KEYS")]
+    pub with: Vec<With>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -117,6 +141,18 @@ pub struct Tokens {
     /// Format of the output.
     #[arg(long, value_enum, default_value_t = TokenFormat::Jsonl)]
     pub format: TokenFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Parse {
+    #[command(flatten)]
+    pub source: Source,
+    /// Format of the output.
+    #[arg(long, value_enum, default_value_t = ParseFormat::Conllu)]
+    pub format: ParseFormat,
+    /// The input is CoNLL-U: keep its words and comments, and put our grammar in place of what is there.
+    #[arg(long, conflicts_with_all = ["format", "from", "date", "offsets"])]
+    pub pretokenized: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -172,6 +208,21 @@ pub enum TokenFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    /// A word a line, sentences apart, ids and texts as comments.
+    Conllu,
+    /// One object a document.
+    Jsonl,
+}
+
+/// What a report may hold besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum With {
+    Tokens,
+    Syntax,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Offsets {
     Bytes,
     Chars,
@@ -212,5 +263,21 @@ mod tests {
     #[test]
     fn arguments_are_consistent() {
         super::Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        fn check(command: &clap::Command) {
+            if command.has_subcommands() {
+                command.get_subcommands().for_each(check);
+                return;
+            }
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(
+                help.contains(&format!("dateline {}", command.get_name())) || help.contains("Example"),
+                "{command}"
+            );
+        }
+        super::Args::command().get_subcommands().for_each(check);
     }
 }

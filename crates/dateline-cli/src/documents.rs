@@ -4,10 +4,10 @@ use anyhow::Result;
 use dateline::Document;
 
 use crate::args::Source;
-use crate::input::{Content, Raw, Reader};
+use crate::input::{Content, Layout, Raw, Reader};
 use crate::output::{Envelope, Output};
 use crate::progress::Progress;
-use crate::record::{self, Bad};
+use crate::record::{self, Bad, Block};
 use crate::run::Outcome;
 use crate::stream::{self, End, Step};
 
@@ -39,12 +39,28 @@ pub fn for_each<S: Default + 'static>(
         };
         Rendered { output, note, bad }
     };
-    run(source, Reader::new(source.from, source.max_bytes), envelope, out, work)
+    run(source, Layout::Documents(source.from), envelope, out, work)
+}
+
+/// Reads all sentences of CoNLL-U of the source and writes what `render` makes of each, in order. `render` may say which
+/// line, counted from 0, is wrong and why.
+pub fn for_each_block(
+    source: &Source,
+    out: &mut Output,
+    render: impl Fn(&str, &mut Vec<u8>) -> Result<(), (u64, String)> + Send + Sync + 'static,
+) -> Result<Outcome> {
+    let work = move |raw: Raw, (): &mut ()| {
+        let mut output = Vec::new();
+        let done = Block::decode(raw)
+            .and_then(|block| render(&block.text, &mut output).map_err(|(line, reason)| block.bad(line, reason)));
+        Rendered { output, note: None, bad: done.err() }
+    };
+    run(source, Layout::Conllu, Envelope::default(), out, work)
 }
 
 fn run<S: Default + 'static>(
     source: &Source,
-    mut reader: Reader,
+    layout: Layout,
     envelope: Envelope,
     out: &mut Output,
     work: impl Fn(Raw, &mut S) -> Rendered + Send + Sync + 'static,
@@ -53,6 +69,11 @@ fn run<S: Default + 'static>(
     let (mut read, mut failed, mut first) = (0u64, 0u64, true);
     out.text(envelope.head)?;
     let inputs = source.inputs.clone();
+    let mut reader = Reader::new(layout, source.max_bytes);
+    let what = match layout {
+        Layout::Documents(_) => "document",
+        Layout::Conllu => "sentence",
+    };
     let produce = move |items: &mut stream::Items<Raw, Rendered>| {
         reader.read(&inputs, &mut |raw| {
             let bytes = raw.len();
@@ -65,7 +86,7 @@ fn run<S: Default + 'static>(
         progress.advance(bytes as u64);
         let Some(Rendered { mut output, note, bad }) = result else {
             failed += 1;
-            progress.tell(format_args!("document {read} of the input met an error of this program; please report it"));
+            progress.tell(format_args!("{what} {read} of the input met an error of this program; please report it"));
             return Ok(());
         };
         if let Some(note) = note {
@@ -89,11 +110,11 @@ fn run<S: Default + 'static>(
     out.text(envelope.tail)?;
     out.flush()?;
     if failed > 0 {
-        progress.tell(format_args!("{failed} of {read} documents could not be read"));
+        progress.tell(format_args!("{failed} of {read} {what}s could not be read"));
     }
     Ok(match end {
         End::Interrupted => {
-            progress.tell(format_args!("interrupted; {read} documents were read"));
+            progress.tell(format_args!("interrupted; {read} {what}s were read"));
             Outcome::Interrupted
         }
         End::Finished if failed > 0 => Outcome::SomeFailed,

@@ -3,16 +3,19 @@
 use std::fs;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use dateline::report::Place;
-use dateline::{Pipeline, PipelineBuilder, Scratch};
+use dateline::syntax::Analyzer;
+use dateline::tokenizer::Tokens;
+use dateline::{Document, OffsetUnit, Pipeline, PipelineBuilder, Report, Scratch};
 use serde::Serialize;
 
-use crate::args::{Data, Extract, Places, ReportFormat};
+use crate::args::{Data, Extract, Places, ReportFormat, With};
 use crate::documents;
 use crate::output::{self, Envelope, Output};
 use crate::run::Outcome;
-use crate::{frames, rows, table};
+use crate::syntax::{self, Sentence};
+use crate::{frames, rows, table, tokens};
 
 /// A pipeline in the making, with the places that were asked for.
 fn builder(data: &Data) -> Result<PipelineBuilder> {
@@ -46,6 +49,10 @@ pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
     let pipeline = Arc::new(build(builder, &args.data)?);
     let format = args.format.unwrap_or(if Output::is_terminal() { ReportFormat::Table } else { ReportFormat::Jsonl });
     let unit = args.source.offsets.into();
+    let more = More::new(&args.with)?;
+    if !more.is_nothing() && !matches!(format, ReportFormat::Json | ReportFormat::Jsonl) {
+        bail!("--with adds to JSON: it needs --format json or jsonl");
+    }
     let width = args.width.unwrap_or_else(table::width);
     let envelope = match format {
         ReportFormat::Csv => {
@@ -59,12 +66,50 @@ pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
         let report = pipeline.extract_with(document, scratch);
         match format {
             ReportFormat::Table => out.extend_from_slice(table::report(&report, width).as_bytes()),
-            ReportFormat::Json => output::json(&report.to_offsets(document.text(), unit), out),
-            ReportFormat::Jsonl => output::json_line(&report.to_offsets(document.text(), unit), out),
+            ReportFormat::Json => output::json(&more.lay_on(&report, document, scratch.tokens(), unit), out),
+            ReportFormat::Jsonl => output::json_line(&more.lay_on(&report, document, scratch.tokens(), unit), out),
             ReportFormat::Csv => rows::csv(&report, document.text(), out),
             ReportFormat::Geojson => rows::features(&report, document.text(), out),
         }
     })
+}
+
+/// What was asked for beside the report.
+struct More {
+    tokens: bool,
+    analyzer: Option<Analyzer>,
+}
+
+/// A report and more.
+#[derive(Serialize)]
+struct Laden {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tokens: Option<Vec<[usize; 2]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    syntax: Option<Vec<Sentence>>,
+}
+
+impl More {
+    fn new(with: &[With]) -> Result<Self> {
+        let analyzer = with.contains(&With::Syntax).then(Analyzer::embedded);
+        let analyzer = analyzer.transpose().context("the embedded model")?;
+        Ok(Self { tokens: with.contains(&With::Tokens), analyzer })
+    }
+
+    fn is_nothing(&self) -> bool {
+        !self.tokens && self.analyzer.is_none()
+    }
+
+    fn lay_on(&self, report: &Report, document: &Document<'_>, tokens: &Tokens, unit: OffsetUnit) -> Laden {
+        let text = document.text();
+        Laden {
+            report: report.to_offsets(text, unit),
+            tokens: self.tokens.then(|| tokens::offsets(text, tokens, unit).0),
+            syntax: self.analyzer.as_ref().map(|analyzer| syntax::sentences(analyzer, tokens.of(text), unit)),
+        }
+    }
 }
 
 /// A line of `dateline places`.

@@ -21,8 +21,8 @@ pub struct Raw {
 
 #[derive(Debug)]
 pub enum Content {
-    /// A line of a JSON Lines file.
-    Line { line: u64, number: u64, bytes: Vec<u8> },
+    /// A line of a JSON Lines file, or the lines of a CoNLL-U file up to an empty one.
+    Part { line: u64, number: u64, bytes: Vec<u8> },
     /// A whole file.
     Whole { id: String, bytes: Vec<u8>, found: Found },
     /// What could not be read, and the line if it was one.
@@ -42,17 +42,26 @@ impl Raw {
     /// Bytes of input that it holds.
     pub fn len(&self) -> usize {
         match &self.content {
-            Content::Line { bytes, .. } | Content::Whole { bytes, .. } => bytes.len(),
+            Content::Part { bytes, .. } | Content::Whole { bytes, .. } => bytes.len(),
             Content::Bad { .. } => 0,
         }
     }
 }
 
+/// How documents lie in the inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A text or a line of JSON a document; of standard input it is said which.
+    Documents(From),
+    /// A sentence of CoNLL-U after the other.
+    Conllu,
+}
+
 /// Reads inputs and passes them on as raw documents, in order.
 pub struct Reader {
-    pub from: From,
+    layout: Layout,
     /// Longest line or file that is a document.
-    pub max_bytes: u64,
+    max_bytes: u64,
     /// What this run writes to: no input, even if it lies in a folder that is.
     output: Option<Handle>,
     /// Documents so far, for those that bring no id.
@@ -63,10 +72,10 @@ pub struct Reader {
 type Each<'e> = &'e mut dyn FnMut(Raw) -> bool;
 
 impl Reader {
-    pub fn new(from: From, max_bytes: u64) -> Self {
+    pub fn new(layout: Layout, max_bytes: u64) -> Self {
         let output = Handle::stdout().ok();
         let is_file = |handle: &Handle| handle.as_file().metadata().is_ok_and(|data| data.is_file());
-        Self { from, max_bytes, output: output.filter(is_file), number: 0 }
+        Self { layout, max_bytes, output: output.filter(is_file), number: 0 }
     }
 
     /// Calls `each` with every document of the inputs until it wants no more.
@@ -89,10 +98,11 @@ impl Reader {
     fn standard_input(&mut self, each: Each<'_>) -> bool {
         let name = Arc::from("standard input");
         let mut stdin = BufReader::with_capacity(1 << 16, io::stdin().lock());
-        let as_lines = match self.from {
-            From::Jsonl => true,
-            From::Text => false,
-            From::Auto => match stdin.fill_buf() {
+        let as_lines = match self.layout {
+            Layout::Conllu => return self.blocks(stdin, &name, each),
+            Layout::Documents(From::Jsonl) => true,
+            Layout::Documents(From::Text) => false,
+            Layout::Documents(From::Auto) => match stdin.fill_buf() {
                 Ok(bytes) => looks_like_json(bytes),
                 Err(error) => return each(bad(&name, None, &error)),
             },
@@ -137,6 +147,9 @@ impl Reader {
         }
         match File::open(path) {
             Err(error) => each(bad(&name, None, &error)),
+            Ok(file) if self.layout == Layout::Conllu => {
+                self.blocks(BufReader::with_capacity(1 << 16, file), &name, each)
+            }
             Ok(file) if is_jsonl(path) => self.lines(BufReader::with_capacity(1 << 16, file), &name, each),
             Ok(file) => self.whole(file, &name, id, found, each),
         }
@@ -169,11 +182,52 @@ impl Reader {
             let raw = if len > self.max_bytes {
                 bad(name, Some(line), &self.too_long())
             } else {
-                Raw { name: Arc::clone(name), content: Content::Line { line, number: self.number, bytes } }
+                Raw { name: Arc::clone(name), content: Content::Part { line, number: self.number, bytes } }
             };
             if !each(raw) {
                 return false;
             }
+        }
+        true
+    }
+
+    /// One block a sentence.
+    fn blocks(&mut self, mut input: impl BufRead, name: &Arc<str>, each: Each<'_>) -> bool {
+        let (mut block, mut len, mut first) = (Vec::new(), 0, 1);
+        for line in 1.. {
+            let read = match read_line(&mut input, self.max_bytes) {
+                Ok(read) => read,
+                Err(error) => return each(bad(name, Some(line), &error)),
+            };
+            let at_end = read.is_none();
+            let (bytes, line_len) = read.unwrap_or_default();
+            if !bytes.trim_ascii().is_empty() || line_len > self.max_bytes {
+                len += line_len + 1;
+                if len <= self.max_bytes {
+                    block.extend_from_slice(&bytes);
+                    block.push(b'\n');
+                } else {
+                    block = Vec::new();
+                }
+                continue;
+            }
+            if len > 0 {
+                self.number += 1;
+                let raw = if len > self.max_bytes {
+                    bad(name, Some(first), &self.too_long())
+                } else {
+                    let bytes = std::mem::take(&mut block);
+                    let content = Content::Part { line: first, number: self.number, bytes };
+                    Raw { name: Arc::clone(name), content }
+                };
+                if !each(raw) {
+                    return false;
+                }
+            }
+            if at_end {
+                break;
+            }
+            (len, first) = (0, line + 1);
         }
         true
     }

@@ -1,17 +1,21 @@
 //! The command `dateline`: files, terminals and exit codes around the library of the same name.
 
 mod args;
+mod conllu;
 mod documents;
 mod extract;
 mod frames;
 mod gazetteer;
 mod input;
+mod manual;
 mod output;
+mod parse;
 mod progress;
 mod record;
 mod rows;
 mod run;
 mod stream;
+mod syntax;
 mod table;
 mod tokens;
 

@@ -1,5 +1,7 @@
 //! Raw documents made into documents, or into words on why they are none.
 
+use std::sync::Arc;
+
 use dateline::Document;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -13,21 +15,54 @@ pub struct Bad {
     pub reason: String,
 }
 
+impl Bad {
+    fn new(name: &str, line: Option<u64>, reason: String) -> Self {
+        Self { place: line.map_or(name.to_owned(), |line| format!("{name}:{line}")), reason }
+    }
+}
+
 /// The document of raw input, with `date` if it brings none along.
 pub fn decode(raw: Raw, date: Option<Date>) -> Result<Document<'static>, Bad> {
     let Raw { name, content } = raw;
-    let place = |line: Option<u64>| line.map_or(name.to_string(), |line| format!("{name}:{line}"));
     let (line, document) = match content {
         Content::Bad { line, reason } => (line, Err(reason)),
         Content::Whole { id, bytes, found } => (None, whole(bytes, found).map(|document| document.with_id(id))),
-        Content::Line { line, number, bytes } => (Some(line), record(&bytes, number)),
+        Content::Part { line, number, bytes } => (Some(line), record(&bytes, number)),
     };
     match document {
         Ok(document) => Ok(match date.filter(|_| document.date().is_none()) {
             Some(date) => document.with_date(date),
             None => document,
         }),
-        Err(reason) => Err(Bad { place: place(line), reason }),
+        Err(reason) => Err(Bad::new(&name, line, reason)),
+    }
+}
+
+/// Lines that belong together, with the place of the first.
+pub struct Block {
+    name: Arc<str>,
+    line: u64,
+    pub text: String,
+}
+
+impl Block {
+    /// The lines of raw input.
+    pub fn decode(raw: Raw) -> Result<Self, Bad> {
+        let Raw { name, content } = raw;
+        let (line, bytes) = match content {
+            Content::Bad { line, reason } => return Err(Bad::new(&name, line, reason)),
+            Content::Whole { bytes, .. } => (1, bytes),
+            Content::Part { line, bytes, .. } => (line, bytes),
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self { name, line, text }),
+            Err(error) => Err(Bad::new(&name, Some(line), invalid_utf8(error.utf8_error()))),
+        }
+    }
+
+    /// What is wrong with one of the lines, counted from 0.
+    pub fn bad(&self, line: u64, reason: String) -> Bad {
+        Bad::new(&self.name, Some(self.line + line), reason)
     }
 }
 

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::args::{Args, Command, Lookup};
 use crate::output::{Output, tell};
-use crate::{extract, frames, gazetteer, table, tokens};
+use crate::{extract, frames, gazetteer, manual, parse, table, tokens};
 
 /// How a run went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +26,19 @@ pub fn run(args: Args) -> Result<Outcome> {
         None => unreachable!("clap asks for a command or --licenses"),
         Some(Command::Extract(args)) => extract::extract(&args, &mut out)?,
         Some(Command::Tokens(args)) => tokens::tokens(&args, &mut out)?,
+        Some(Command::Parse(args)) => parse::parse(&args, &mut out)?,
         Some(Command::Places(args)) => extract::places(&args, &mut out)?,
         Some(Command::Lookup(args)) => lookup(&args, &mut out)?,
         Some(Command::Frames(command)) => frames::run(&command, &mut out)?,
         Some(Command::Gazetteer(command)) => gazetteer::run(&command, &mut out)?,
+        Some(Command::Completions { shell }) => {
+            manual::completions(shell, &mut out)?;
+            Outcome::AllWell
+        }
+        Some(Command::Man { command }) => {
+            manual::page(&command, &mut out)?;
+            Outcome::AllWell
+        }
     };
     out.flush()?;
     Ok(outcome)

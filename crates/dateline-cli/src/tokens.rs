@@ -30,19 +30,23 @@ pub fn tokens(args: &args::Tokens, out: &mut Output) -> Result<Outcome> {
     documents::for_each(&args.source, Envelope::default(), out, move |document, tokens: &mut Tokens, out| {
         read(&tokenizer, document, tokens);
         match format {
-            TokenFormat::Jsonl => output::json_line(&line(document, tokens, unit), out),
+            TokenFormat::Jsonl => {
+                let (tokens, sentences) = offsets(document.text(), tokens, unit);
+                output::json_line(&TokensLine { id: document.id(), tokens, sentences }, out);
+            }
             TokenFormat::Text => text(document.text(), tokens, out),
         }
     })
 }
 
-fn line<'d>(document: &'d Document<'_>, tokens: &Tokens, unit: OffsetUnit) -> TokensLine<'d> {
+/// Where the tokens and where the sentences stand, in `unit`.
+pub fn offsets(text: &str, tokens: &Tokens, unit: OffsetUnit) -> (Vec<[usize; 2]>, Vec<[usize; 2]>) {
     let spans = (0..tokens.len()).map(|token| tokens.span(token));
     let sentences = (0..tokens.sentence_count()).map(|sentence| tokens.sentence_span(sentence));
     let mut offsets: Vec<[usize; 2]> = spans.chain(sentences).map(|span| [span.start, span.end]).collect();
-    report::convert_offsets(document.text(), &mut offsets, unit);
+    report::convert_offsets(text, &mut offsets, unit);
     let sentences = offsets.split_off(tokens.len());
-    TokensLine { id: document.id(), tokens: offsets, sentences }
+    (offsets, sentences)
 }
 
 /// A sentence a line, and an empty line.

@@ -33,6 +33,12 @@ impl Scratch {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// The tokens and sentences of the document that was read last.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
 }
 
 /// Puts a [`Pipeline`] together from the embedded data and the caller's own.
