@@ -34,7 +34,7 @@ pub struct Args {
 enum Part {
     /// Tags, lemmas, trees and names on the development treebanks.
     Syntax,
-    /// Events and places of the articles in `testdata/gold`.
+    /// What the repository itself has: events and places of the articles in `testdata/gold`, and grammar of two hundred sentences.
     Own,
 }
 
@@ -73,6 +73,7 @@ pub fn run(root: &Path, args: &Args) -> Result<()> {
             None => build(root)?,
         };
         found.extend(own::figures(root, &dateline)?);
+        found.extend(syntax::own_figures(root)?);
         if args.part.is_none() {
             let start = Instant::now();
             found.extend(sets::figures(&shared, &dateline)?);

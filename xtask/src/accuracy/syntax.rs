@@ -15,11 +15,12 @@ use dateline_tokenizer::{Tokenizer, Tokens};
 use super::Figure;
 use crate::train::{self, MODEL, conllu, score};
 
+/// The name of the set of our own sentences.
+pub const OWN: &str = "syntax/own";
+
 /// The figures of both development treebanks.
 pub fn figures(root: &Path, corpora: &Path) -> Result<Vec<Figure>> {
-    let model = root.join(MODEL);
-    let bytes = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
-    let analyzer = Analyzer::from_bytes(bytes)?;
+    let analyzer = analyzer(root)?;
     let mut out = Vec::new();
     for name in ["ewt", "gum"] {
         let set = format!("syntax/{name}-dev");
@@ -30,6 +31,21 @@ pub fn figures(root: &Path, corpora: &Path) -> Result<Vec<Figure>> {
         raw_text(&analyzer, &set, &documents, &mut out);
     }
     Ok(out)
+}
+
+/// The figures on the reviewed sentences of `dateline-syntax`, which need nothing but this repository. They have no Penn tags.
+pub fn own_figures(root: &Path) -> Result<Vec<Figure>> {
+    let text = conllu::read(&root.join("crates/dateline-syntax/testdata/news.conllu"))?;
+    let mut out = Vec::new();
+    gold_words(&analyzer(root)?, OWN, &conllu::sentences(&text)?, &mut out);
+    out.retain(|figure| !figure.metric.starts_with("XPOS"));
+    Ok(out)
+}
+
+fn analyzer(root: &Path) -> Result<Analyzer<Vec<u8>>> {
+    let model = root.join(MODEL);
+    let bytes = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
+    Ok(Analyzer::from_bytes(bytes)?)
 }
 
 /// Right words by what is right of them.
