@@ -61,7 +61,7 @@ pub fn noise(set: &str) -> f64 {
         "geo" => 1.5,
         "time" => 1.0,
         "ud" | "sentences" => 0.2,
-        // One name in fifty is two points.
+        // A name is more than half a point.
         _ if set == super::syntax::OWN => 2.0,
         "syntax" => 0.3,
         // One of the forty articles is 2.5 points.
