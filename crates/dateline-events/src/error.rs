@@ -21,7 +21,7 @@ impl Error {
         &self.file
     }
 
-    /// The line in the file, from 1.
+    /// The line in the file, from 1; 0 for a syntax model, which has no lines.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line

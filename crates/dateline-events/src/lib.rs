@@ -1,6 +1,8 @@
 //! Times, quantities, actors, quotations and events of English news text.
 //!
 //! ```
+//! # #[cfg(feature = "embedded")]
+//! # fn main() -> Result<(), dateline_events::Error> {
 //! use dateline_events::{Extractor, Input, head};
 //! use dateline_tokenizer::{Tokenizer, Tokens};
 //!
@@ -14,7 +16,10 @@
 //! let event = &found.events[0];
 //! assert_eq!((event.r#type.as_str(), event.target[0].text.as_str()), ("abduction", "20 pupils"));
 //! assert_eq!(event.time.value.as_deref(), Some("2024-03-07"));
-//! # Ok::<(), dateline_events::Error>(())
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "embedded"))]
+//! # fn main() {}
 //! ```
 //!
 //! # Overview
@@ -31,6 +36,11 @@
 //!
 //! It does not find places: without mentions in the input, events have none. It fills a role only if the text does, and
 //! judges no truth: it says who asserts what, and how.
+//!
+//! # Crate features
+//!
+//! - `embedded` (default): the English syntax model of `dateline-syntax-data` (CC BY-SA 4.0). Without it a model has to be given
+//!   to [`ExtractorBuilder::model`]. Frames and lexicons are always inside.
 #![deny(missing_docs)]
 
 mod actor;
@@ -51,3 +61,8 @@ pub use extract::{Extractor, ExtractorBuilder, Failure, Input};
 pub use frame::{EventRule, EventType};
 pub use measures::Measures;
 pub use time::DateOrder;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

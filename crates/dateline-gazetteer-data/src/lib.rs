@@ -14,3 +14,8 @@ pub static PLACES: &[u8] = include_bytes!("../data/places.gaz");
 
 /// Where the places come from, and under which licences: to be shown wherever they are used.
 pub const NOTICE: &str = include_str!("../NOTICE");
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

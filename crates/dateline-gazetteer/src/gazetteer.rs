@@ -612,6 +612,7 @@ impl std::fmt::Debug for Place<'_> {
 }
 
 /// Degrees of a stored number.
-fn degrees(number: u64, zero: i64) -> f64 {
-    (number as i64 - zero) as f64 / 10_000.0
+fn degrees(number: u64, zero: u64) -> f64 {
+    // From one end of the globe to the other; more only in a damaged file.
+    (number.min(2 * zero) as f64 - zero as f64) / 10_000.0
 }

@@ -65,3 +65,8 @@ pub use gazetteer::{Candidates, Gazetteer, NameId, NameMatch, NameMatches, Place
 pub use mention::{Anchor, Candidate, Mention, Precision, Use};
 pub use place::{How, PlaceId, PlaceKind};
 pub use resolver::Resolver;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,3 +8,8 @@ pub const MODEL: &[u8] = include_bytes!("../model.bin");
 
 /// Where the model comes from and under which licence it may be used.
 pub const NOTICE: &str = include_str!("../NOTICE");
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

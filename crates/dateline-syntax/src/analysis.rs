@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
@@ -31,6 +32,12 @@ impl Analyzer {
         let bytes = dateline_syntax_data::MODEL;
         Model::read(bytes)?;
         Ok(Self { bytes })
+    }
+}
+
+impl From<Analyzer> for Analyzer<Cow<'static, [u8]>> {
+    fn from(analyzer: Analyzer) -> Self {
+        Self { bytes: Cow::Borrowed(analyzer.bytes) }
     }
 }
 

@@ -83,3 +83,8 @@ pub use relations::{Dependents, Relations};
 
 #[cfg(feature = "embedded")]
 pub use dateline_syntax_data::NOTICE;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -749,9 +749,9 @@ impl<'a> Lexer<'a> {
         (fits && self.class(mouth + 1) & (ALNUM | HIGH) == 0 && self.byte(mouth + 1) != b'/').then_some(mouth + 1)
     }
 
-    /// True if the token that ends at `pos` is the scheme of an address.
+    /// True if the token that ends at `pos` is the scheme of an address, and of this part of the text.
     fn scheme(&self, pos: usize) -> bool {
-        self.out.last().is_some_and(|last| {
+        self.out.last().filter(|last| last.start as usize >= self.start).is_some_and(|last| {
             let word = &self.text[last.start as usize..pos];
             ["http", "https", "ftp", "ftps", "tg"].iter().any(|scheme| word.eq_ignore_ascii_case(scheme))
         })

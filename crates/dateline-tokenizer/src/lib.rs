@@ -50,3 +50,8 @@ pub use span::Span;
 pub use token::{Shape, Token, TokenKind};
 pub use tokenizer::{TokenIter, Tokenizer, sentences, tokens};
 pub use tokens::{TokenizedText, Tokens};
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

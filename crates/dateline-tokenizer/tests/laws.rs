@@ -91,6 +91,15 @@ proptest! {
     }
 }
 
+/// Found by fuzzing: the address reached back over the end of the head.
+#[test]
+fn an_address_that_the_body_cuts_is_cut() {
+    let text = "1. See http://example.org/a";
+    for body in 0..=text.len() {
+        check(text, body);
+    }
+}
+
 /// Each of these would take hours if a rule looked at the rest of the text again and again.
 #[test]
 fn cost_is_linear_on_unfriendly_text() {

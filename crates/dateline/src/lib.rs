@@ -33,8 +33,8 @@
 //!
 //! # Crate features
 //!
-//! - `embedded` (default): the places of `dateline-gazetteer-data` inside the program. Without it a gazetteer has to be given to
-//!   [`Pipeline::builder`].
+//! - `embedded` (default): the places of `dateline-gazetteer-data` (CC BY 4.0) and the syntax model of `dateline-syntax-data`
+//!   (CC BY-SA 4.0) inside the program. Without it both have to be given to [`Pipeline::builder`].
 //! - `rayon`: `Pipeline::extract_all` reads many documents on all cores, in order and in bounded memory.
 #![deny(missing_docs)]
 
@@ -61,7 +61,8 @@ pub use report::{OffsetUnit, Report};
 /// The attributions and licences of all data inside this crate, for people to read.
 #[must_use]
 pub fn licenses() -> String {
-    let notices = [
+    let notices: &[&str] = &[
+        #[cfg(feature = "embedded")]
         dateline_syntax::NOTICE,
         #[cfg(feature = "embedded")]
         dateline_gazetteer::NOTICE,
@@ -69,9 +70,10 @@ pub fn licenses() -> String {
     notices.join("\n")
 }
 
-/// The examples of the README, run as tests.
+/// The examples of the project's README and of this crate's, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
 
 /// The recipes of the cookbook, run as tests.

@@ -77,11 +77,18 @@ impl PipelineBuilder {
         self
     }
 
+    /// Takes this syntax model (see [`dateline_syntax::Analyzer`]) instead of the embedded one.
+    #[must_use]
+    pub fn model(mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        self.extractor = self.extractor.model(bytes);
+        self
+    }
+
     /// The pipeline.
     ///
     /// # Errors
     ///
-    /// If the gazetteer is damaged or none was given and none is embedded, or a file of frames or a lexicon is wrong;
+    /// If the gazetteer or the model is damaged or none was given and none is embedded, or a file of frames or a lexicon is wrong;
     /// the message says where and why.
     pub fn build(self) -> Result<Pipeline, Error> {
         let gazetteer = match self.gazetteer {

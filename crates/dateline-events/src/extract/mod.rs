@@ -18,6 +18,8 @@ mod toll;
 mod topic;
 mod truth;
 
+use std::borrow::Cow;
+
 use dateline_gazetteer::Mention;
 use dateline_syntax::Analyzer;
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
@@ -81,7 +83,7 @@ impl<'i> Input<'i> {
 pub struct Extractor {
     frames: Frames,
     built_in: BuiltIn,
-    analyzer: Analyzer,
+    analyzer: Analyzer<Cow<'static, [u8]>>,
     prepositions: Prepositions,
     cues: Cues,
     naming: NamingWords,
@@ -99,6 +101,7 @@ pub struct ExtractorBuilder {
     frames: Vec<(String, String)>,
     lexicons: Vec<(String, String)>,
     date_order: DateOrder,
+    model: Option<Cow<'static, [u8]>>,
 }
 
 impl ExtractorBuilder {
@@ -123,11 +126,19 @@ impl ExtractorBuilder {
         self
     }
 
+    /// Takes this syntax model (see [`Analyzer::from_bytes`]) instead of the embedded one.
+    #[must_use]
+    pub fn model(mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        self.model = Some(bytes.into());
+        self
+    }
+
     /// The extractor.
     ///
     /// # Errors
     ///
-    /// If a file is wrong; the error names it, its line and the reason.
+    /// If a file is wrong; the error names it, its line and the reason. If the syntax model is damaged, or none was given and
+    /// none is embedded.
     pub fn build(self) -> Result<Extractor, Error> {
         let mut loader = Loader::new();
         let mut version = Hash::new();
@@ -144,7 +155,10 @@ impl ExtractorBuilder {
             version.add(text);
         }
         let frames = loader.finish();
-        let analyzer = Analyzer::embedded().map_err(|error| Error::new("syntax data", 0, error.to_string()))?;
+        let analyzer = match self.model {
+            Some(bytes) => Analyzer::from_bytes(bytes).map_err(bad_model)?,
+            None => embedded_analyzer()?,
+        };
         Ok(Extractor {
             built_in: BuiltIn::new(&frames),
             frames,
@@ -160,6 +174,23 @@ impl ExtractorBuilder {
             version: version.0,
         })
     }
+}
+
+fn bad_model(error: dateline_syntax::Error) -> Error {
+    Error::new(SYNTAX_MODEL, 0, error.to_string())
+}
+
+/// What errors call the model.
+const SYNTAX_MODEL: &str = "syntax model";
+
+#[cfg(feature = "embedded")]
+fn embedded_analyzer() -> Result<Analyzer<Cow<'static, [u8]>>, Error> {
+    Analyzer::embedded().map(Analyzer::into).map_err(bad_model)
+}
+
+#[cfg(not(feature = "embedded"))]
+fn embedded_analyzer() -> Result<Analyzer<Cow<'static, [u8]>>, Error> {
+    Err(Error::new(SYNTAX_MODEL, 0, "none was given, and the feature \"embedded\" is off"))
 }
 
 /// Fills in the times and quantities.
@@ -196,11 +227,12 @@ impl Hash {
 }
 
 impl Extractor {
-    /// The extractor with the frames and lexicons of this crate.
+    /// The extractor with the frames and lexicons of this crate and the embedded syntax model.
     ///
     /// # Errors
     ///
     /// Never, unless the embedded files are broken, which a test rules out.
+    #[cfg(feature = "embedded")]
     pub fn embedded() -> Result<Self, Error> {
         Self::builder().build()
     }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_gazetteer::{Mention, PlaceKind, Use};
@@ -23,7 +24,7 @@ pub(super) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    pub(super) fn new(analyzer: &Analyzer, text: TokenizedText<'t>) -> Self {
+    pub(super) fn new(analyzer: &Analyzer<Cow<'static, [u8]>>, text: TokenizedText<'t>) -> Self {
         let mut analyses = Vec::new();
         let mut sentences = Vec::new();
         for sentence in 0..text.tokens.sentence_count() {

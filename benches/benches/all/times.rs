@@ -1,10 +1,8 @@
 //! Times and quantities together, given tokens and their grammar; the tokenizer over the same text for comparison.
-// `criterion_group!` makes functions without docs.
-#![allow(missing_docs)]
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use dateline::events::{DateOrder, Measures, head};
 use dateline::syntax::{Analysis, Analyzer};
 use dateline::tokenizer::{Tokenizer, Tokens};
@@ -12,7 +10,7 @@ use dateline::tokenizer::{Tokenizer, Tokens};
 /// How often the sample articles are repeated: enough that a run takes longer than the clock's steps.
 const COPIES: usize = 8;
 
-fn times(criterion: &mut Criterion) {
+pub fn times(criterion: &mut Criterion) {
     let analyzer = Analyzer::embedded().expect("the embedded model is sound");
     let articles: Vec<String> = dateline_benches::articles();
     let documents: Vec<_> = articles
@@ -80,6 +78,3 @@ fn times(criterion: &mut Criterion) {
     group.bench_function("articles", |bencher| bencher.iter(|| assert_eq!(black_box(count()), expected)));
     group.finish();
 }
-
-criterion_group!(benches, times);
-criterion_main!(benches);
