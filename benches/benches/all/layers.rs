@@ -116,7 +116,7 @@ pub fn whole(criterion: &mut Criterion) {
     let mut scratch = Scratch::new();
     let mut read = |texts: &[&str]| {
         let events = |text: &&str| {
-            let document = Document::new(black_box(text)).expect("a short text");
+            let document = Document::new(*black_box(text)).expect("a short text");
             pipeline.extract_with(&document, &mut scratch).events.len()
         };
         texts.iter().map(events).sum::<usize>()
