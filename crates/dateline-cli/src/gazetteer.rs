@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
-use dateline::gazetteer::layer::{Laid, Layers};
+use dateline::gazetteer::geonames::{Codes, Import, NamesFrom, Wanted, alternate_name};
+use dateline::gazetteer::layer::Layers;
 use dateline::gazetteer::table::Table;
-use dateline::gazetteer::{FORMAT_VERSION, Gazetteer, PlaceKind, Source};
+use dateline::gazetteer::{Country, FORMAT_VERSION, Gazetteer, PlaceKind, Source};
 use serde::Serialize;
 
 use crate::output::{Output, tell};
+use crate::progress::Progress;
 use crate::run::Outcome;
 
 #[derive(Debug, Subcommand)]
@@ -41,6 +43,7 @@ A table has a header and a row a place, between commas, semicolons or tabs:
 Examples:
   dateline gazetteer build own.csv --output own.gaz
   dateline gazetteer build own.csv --base none --output only-own.gaz
+  dateline gazetteer build --geonames ML.txt --admin1-codes admin1CodesASCII.txt --output mali.gaz
   dateline extract --gazetteer own.gaz article.txt
 
 Exit status: 0 all well, 1 some rows could not be used (the file has the others), 2 nothing was written.";
@@ -48,7 +51,7 @@ Exit status: 0 all well, 1 some rows could not be used (the file has the others)
 #[derive(Debug, ClapArgs)]
 pub struct Build {
     /// Tables of places (CSV or TSV with a header), each laid over those before it.
-    #[arg(value_name = "TABLE", required = true)]
+    #[arg(value_name = "TABLE", required_unless_present = "geonames")]
     tables: Vec<PathBuf>,
     /// The file to write.
     #[arg(long, short, value_name = "FILE")]
@@ -59,6 +62,48 @@ pub struct Build {
     /// The licence of the tables' places, to be kept in the file.
     #[arg(long, value_name = "TEXT", default_value = "not told")]
     licence: String,
+    #[command(flatten)]
+    geonames: GeoNames,
+}
+
+/// GeoNames' own tables, unpacked; laid over the base, below the tables with a header.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "GeoNames tables")]
+struct GeoNames {
+    /// A table of places, such as allCountries.txt or cities500.txt; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    geonames: Vec<PathBuf>,
+    /// admin1CodesASCII.txt: tells which first-order divisions places lie in.
+    #[arg(long, value_name = "FILE", requires = "geonames")]
+    admin1_codes: Option<PathBuf>,
+    /// admin2Codes.txt: tells which second-order divisions places lie in.
+    #[arg(long, value_name = "FILE", requires = "geonames")]
+    admin2_codes: Option<PathBuf>,
+    /// countryInfo.txt: the countries, if neither the base nor the table of places has them.
+    #[arg(long, value_name = "FILE", requires = "geonames")]
+    country_info: Option<PathBuf>,
+    /// alternateNamesV2.txt: English names, abbreviations and codes of airports, instead of the places' own other names.
+    #[arg(long, value_name = "FILE", requires = "geonames")]
+    alternate_names: Option<PathBuf>,
+    /// Take places of these kinds only.
+    #[arg(long, value_name = "KIND,...", requires = "geonames", value_delimiter = ',', value_parser = kind)]
+    only_kinds: Vec<PlaceKind>,
+    /// Take places of these countries only (ISO 3166-1).
+    #[arg(long, value_name = "CODE,...", requires = "geonames", value_delimiter = ',', value_parser = country)]
+    only_countries: Vec<Country>,
+    /// Take towns with so many inhabitants or more only.
+    #[arg(long, value_name = "NUMBER", requires = "geonames", default_value_t = 0)]
+    min_population: u64,
+}
+
+fn kind(word: &str) -> Result<PlaceKind, String> {
+    let words = || PlaceKind::ALL.map(PlaceKind::as_str).join(" ");
+    PlaceKind::from_word(word).ok_or_else(|| format!("it is none of: {}", words()))
+}
+
+fn country(code: &str) -> Result<Country, String> {
+    Country::from_alpha2(&code.to_ascii_uppercase())
+        .ok_or_else(|| "it is no code of two letters of a country".to_owned())
 }
 
 #[derive(Debug, ClapArgs)]
@@ -107,10 +152,10 @@ impl<'p> BadRows<'p> {
         Self { file, count: 0 }
     }
 
-    fn report(&mut self, line: usize, reason: &str) {
+    fn report(&mut self, line: usize, reason: &str, progress: &Progress) {
         self.count += 1;
         if self.count <= SHOWN {
-            tell(format_args!("{}:{line}: {reason}", self.file.display()));
+            progress.tell(format_args!("{}:{line}: {reason}", self.file.display()));
         }
     }
 
@@ -139,7 +184,7 @@ fn build(args: &Build) -> Result<Outcome> {
         }
     };
     let base = layers.sources().len();
-    let mut bad = 0;
+    let mut bad = lay_geonames(&args.geonames, &mut layers)?;
     for path in &args.tables {
         bad += lay_table(path, &args.licence, &mut layers)?;
     }
@@ -166,23 +211,115 @@ fn lay_table(path: &Path, licence: &str, layers: &mut Layers) -> Result<usize> {
     }
     layers.begin(file_name(path), licence);
     let mut bad = BadRows::new(path);
-    let (mut rows, mut added) = (0, 0);
+    let mut rows = 0;
+    let mut progress = Progress::of_file(bytes.len() as u64, "rows");
+    let mut done = 0;
     for row in table.rows() {
         rows += 1;
-        let laid = match row {
-            Ok(row) => layers.add(row.place).map_err(|error| (row.line, error.to_string())),
-            Err(row) => Err((row.line, row.reason)),
+        let (line, laid) = match row {
+            Ok(row) => {
+                progress.advance(row.end.saturating_sub(done) as u64);
+                done = row.end;
+                (row.line, layers.add(row.place).map(|_| ()).map_err(|error| error.to_string()))
+            }
+            Err(row) => (row.line, Err(row.reason)),
         };
-        match laid {
-            Ok(Laid::Added(_)) => added += 1,
-            Ok(Laid::Changed(_)) => {}
-            Err((line, reason)) => bad.report(line, &reason),
+        if let Err(reason) = laid {
+            bad.report(line, &reason, &progress);
         }
     }
+    progress.finish();
     let bad = bad.close(rows);
-    let changed = rows - bad - added;
-    tell(format_args!("{}: places added: {added}, changed: {changed}", path.display()));
+    tell_counts(path, layers);
     Ok(bad)
+}
+
+/// Says what the last source has done.
+fn tell_counts(path: &Path, layers: &Layers) {
+    if let Some(source) = layers.sources().last() {
+        tell(format_args!("{}: places added: {}, changed: {}", path.display(), source.added, source.changed));
+    }
+}
+
+/// Lays GeoNames' tables over the rest and says how many of their lines are bad.
+fn lay_geonames(args: &GeoNames, layers: &mut Layers) -> Result<usize> {
+    let mut codes = Codes::new();
+    let mut count = 0;
+    type Read = fn(&mut Codes, &str) -> Result<(), String>;
+    let tables: [(&Option<PathBuf>, Read); 3] = [
+        (&args.country_info, Codes::country),
+        (&args.admin1_codes, Codes::admin1),
+        (&args.admin2_codes, Codes::admin2),
+    ];
+    for (path, read) in tables {
+        if let Some(path) = path {
+            count += for_each_line(path, |_, line| read(&mut codes, line))?;
+        }
+    }
+    let names = match args.alternate_names {
+        Some(_) => NamesFrom::AlternateNames,
+        None => NamesFrom::Places,
+    };
+    for path in &args.geonames {
+        let mut wanted = Wanted::default();
+        wanted.kinds.clone_from(&args.only_kinds);
+        wanted.countries.clone_from(&args.only_countries);
+        (wanted.min_population, wanted.names) = (args.min_population, names);
+        let mut import = Import::new(&codes, wanted);
+        let mut rows = 0;
+        count +=
+            for_each_line(path, |number, line| import.place(number, line).map(|taken| rows += usize::from(taken)))?;
+        layers.begin(file_name(path), "CC BY 4.0 (GeoNames)");
+        let mut bad = BadRows::new(path);
+        let progress = Progress::of_file(0, "places");
+        import.lay(layers, |line, reason| bad.report(line, reason, &progress));
+        progress.finish();
+        count += bad.close(rows);
+        tell_counts(path, layers);
+    }
+    if let Some(path) = &args.alternate_names {
+        let mut names = 0;
+        count += for_each_line(path, |_, line| alternate_name(layers, line).map(|taken| names += usize::from(taken)))?;
+        tell(format_args!("{}: names added: {names}", path.display()));
+    }
+    Ok(count)
+}
+
+/// Calls `each` with every line and its number, reports those that it refuses and says how many these are.
+fn for_each_line(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), String>) -> Result<usize> {
+    let name = || path.display().to_string();
+    let file = fs::File::open(path).with_context(name)?;
+    let mut progress = Progress::of_file(file.metadata().map_or(0, |metadata| metadata.len()), "lines");
+    let mut input = BufReader::with_capacity(1 << 16, file);
+    let mut bad = BadRows::new(path);
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        let bytes = input.read_until(b'\n', &mut line).with_context(name)?;
+        if bytes == 0 {
+            break;
+        }
+        number += 1;
+        if number == 1 && line.starts_with(b"PK") {
+            bail!("{}: it is a zip archive; unpack it first", path.display());
+        }
+        progress.advance(bytes as u64);
+        let text = line.strip_suffix(b"\n").unwrap_or(&line);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        if text.is_empty() {
+            continue;
+        }
+        let read = match std::str::from_utf8(text) {
+            Ok(text) => each(number, text),
+            Err(error) => Err(format!("not valid UTF-8 at byte {} of the line", error.valid_up_to())),
+        };
+        if let Err(reason) = read {
+            bad.report(number, &reason, &progress);
+        }
+    }
+    progress.finish();
+    Ok(bad.close(number))
 }
 
 /// Writes a file that is whole or not there: first beside its place, then into it.

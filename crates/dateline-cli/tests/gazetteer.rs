@@ -132,3 +132,45 @@ fn what_cannot_be_made_leaves_the_old_file_alone() {
         assert_eq!(dateline(folder, args).status.code(), Some(2), "{args:?}");
     }
 }
+
+#[test]
+fn geonames_tables_are_laid_over_the_base_and_below_own_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let town = |id: u32, name: &str, country: &str| {
+        format!("{id}\t{name}\t{name}\t\t1.5\t2.5\tP\tPPL\t{country}\t\t07\t\t\t\t4000\t\t9\tX\t2024-01-01\n")
+    };
+    let places = [town(1, "Firstham", "ML"), town(2, "Secondham", "NE"), "3\tBroken\n".to_owned()].concat();
+    fs::write(folder.join("places.txt"), places).unwrap();
+    fs::write(folder.join("admin1.txt"), "ML.07\tRegion Seven\tRegion Seven\t77\n").unwrap();
+    fs::write(folder.join("names.txt"), "5\t1\ten\tFirst Town\t\t\t\t\t\t\n").unwrap();
+    fs::write(folder.join("own.csv"), "name,lat,lon,id,population\nFirstham,1.5,2.5,1,5000\n").unwrap();
+    let args = "gazetteer build own.csv --geonames places.txt --admin1-codes admin1.txt --alternate-names names.txt \
+                --only-countries ml -o own.gaz --base none";
+    let args: Vec<&str> = args.split_whitespace().collect();
+    let output = dateline(folder, &args);
+    let errors = said(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    for part in [
+        "places.txt:3: 2 columns, not 19\n",
+        "places.txt: 1 of 3 rows cannot be used\n",
+        "places.txt: places added: 2, changed: 0\n",
+        "names.txt: names added: 1\n",
+        "own.csv: places added: 0, changed: 1\n",
+    ] {
+        assert!(errors.contains(part), "no {part:?} in {errors}");
+    }
+    let lookup = dateline(folder, &["lookup", "--gazetteer", "own.gaz", "First Town"]);
+    let lookup = said(&lookup.stdout);
+    assert!(["Firstham", "Region Seven", "5000"].iter().all(|part| lookup.contains(part)), "{lookup}");
+    assert_eq!(dateline(folder, &["lookup", "--gazetteer", "own.gaz", "Secondham"]).status.code(), Some(1));
+
+    fs::write(folder.join("places.zip"), b"PK\x03\x04").unwrap();
+    let output = dateline(folder, &["gazetteer", "build", "--geonames", "places.zip", "-o", "own.gaz"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output.stderr).contains("places.zip: it is a zip archive; unpack it first"),
+        "{}",
+        said(&output.stderr)
+    );
+}

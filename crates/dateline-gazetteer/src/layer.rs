@@ -229,6 +229,25 @@ impl Layers {
         true
     }
 
+    /// Gives an airport a code: IATA's of three letters or digits, ICAO's of four. False if the place is no airport, has
+    /// such a code already, or this is none.
+    pub fn set_code(&mut self, id: RecordId, code: &str) -> bool {
+        let Some(record) = self.records.get_mut(id.0 as usize).filter(|record| record.kind == PlaceKind::Airport)
+        else {
+            return false;
+        };
+        let slot = match code.len() {
+            3 => &mut record.iata,
+            4 => &mut record.icao,
+            _ => return false,
+        };
+        if slot.is_some() || !code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
+            return false;
+        }
+        *slot = Some(code.to_owned());
+        true
+    }
+
     /// The gazetteer file. Takes some two seconds for 300,000 places.
     ///
     /// # Errors
@@ -252,7 +271,7 @@ impl Layers {
         if naming == Naming::New {
             if record.name != place.name {
                 let old = std::mem::replace(&mut record.name, place.name.clone());
-                record.names.push((old, How::Alternate));
+                add_once(&mut record.names, (old, How::Alternate));
             }
             let kind = place.kind.unwrap_or(record.kind);
             if kind != record.kind && matches!(record.kind, PlaceKind::Admin1 | PlaceKind::Admin2) {
@@ -260,7 +279,7 @@ impl Layers {
             }
             record.kind = kind;
         } else if folded(&record.name) != folded(&place.name) {
-            record.names.push((place.name.clone(), How::Alternate));
+            add_once(&mut record.names, (place.name.clone(), How::Alternate));
         }
         (record.lat, record.lon) = (place.lat, place.lon);
         record.geonames_id = place.geonames_id.or(record.geonames_id);
@@ -269,7 +288,7 @@ impl Layers {
         record.radius_km = place.radius_km.unwrap_or(record.radius_km);
         record.iata = place.iata.clone().or(record.iata);
         record.icao = place.icao.clone().or(record.icao);
-        record.names.extend(place.names.iter().cloned());
+        place.names.iter().for_each(|name| add_once(&mut record.names, name.clone()));
         if let Some(division) = &place.admin1 {
             record.admin1 = Some(self.division(PlaceKind::Admin1, division, record.country, None).map_err(fail)?);
         }
@@ -390,6 +409,13 @@ impl Layers {
                     .ok_or_else(|| format!("there are several {word} {name:?} in {code}: give its GeoNames id"))
             }
         }
+    }
+}
+
+/// Adds a name unless it is there: a row that comes again and again must not make a place larger.
+fn add_once(names: &mut Vec<(String, How)>, name: (String, How)) {
+    if !names.contains(&name) {
+        names.push(name);
     }
 }
 

@@ -49,11 +49,13 @@ mod country;
 mod error;
 mod format;
 mod gazetteer;
+pub mod geonames;
 pub mod layer;
 pub mod matcher;
 mod mention;
 mod place;
 pub mod resolver;
+pub mod spelling;
 pub mod table;
 
 pub use country::Country;

@@ -60,6 +60,8 @@ impl std::error::Error for BadRow {}
 pub struct Row {
     /// The line in which it begins, from 1.
     pub line: usize,
+    /// Where in the table the row after it begins, in bytes.
+    pub end: usize,
     /// What it tells.
     pub place: Overlay,
 }
@@ -118,6 +120,8 @@ impl Column {
 /// A table whose header has been read.
 #[derive(Clone, Debug)]
 pub struct Table<'t> {
+    /// Bytes of the whole table.
+    len: usize,
     body: Fields<'t>,
     columns: Vec<Option<Column>>,
     unknown: Vec<String>,
@@ -172,7 +176,7 @@ impl<'t> Table<'t> {
         }
         let unknown = header.iter().filter(|name| Column::parse(name).is_none());
         let unknown = unknown.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-        Ok(Self { body, columns, unknown })
+        Ok(Self { len: bytes.len(), body, columns, unknown })
     }
 
     /// The columns that mean nothing here: they are passed over.
@@ -183,10 +187,14 @@ impl<'t> Table<'t> {
 
     /// The rows, in order. A bad one costs no other: reading goes on in the line behind it.
     pub fn rows(&self) -> impl Iterator<Item = Result<Row, BadRow>> {
-        self.body.clone().map(|fields| {
-            let (line, fields) = fields?;
-            let place = self.place(&fields).map_err(|reason| BadRow { line, reason })?;
-            Ok(Row { line, place })
+        let mut body = self.body.clone();
+        std::iter::from_fn(move || {
+            let fields = body.next()?;
+            let end = self.len - body.bytes.len();
+            Some(fields.and_then(|(line, fields)| {
+                let place = self.place(&fields).map_err(|reason| BadRow { line, reason })?;
+                Ok(Row { line, end, place })
+            }))
         })
     }
 

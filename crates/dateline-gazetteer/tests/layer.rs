@@ -118,7 +118,9 @@ fn the_same_row_twice_is_one_place_and_the_later_wins() {
     for population in [10, 20] {
         let mut place = Overlay::new("Twice", 0.0, 180.0);
         place.population = Some(population);
-        layers.add(place).unwrap();
+        place.names = vec![("Zweimal".to_owned(), How::Alternate)];
+        let id = layers.add(place).unwrap().record();
+        assert_eq!(layers.record(id).unwrap().names.len(), 1);
     }
     // Across the date line, and a place that has moved is found where it is now.
     let mut place = Overlay::new("twice", 0.001, -179.99);

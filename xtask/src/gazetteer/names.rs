@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use dateline_gazetteer::matcher::{Dictionary, Folding, Starts, folded};
+use dateline_gazetteer::spelling;
 
 /// English words and the like that some source lists as another name of a place, one a line.
 const NOT_NAMES: &str = include_str!("../../gazetteer/not_names.txt");
@@ -95,9 +96,6 @@ const PART_WORDS: &[&str] = &[
     "copper",
 ];
 
-/// The longest other name that is kept, in bytes.
-const LONGEST: usize = 60;
-
 /// Judges names.
 pub struct Judge {
     not_names: Dictionary<()>,
@@ -144,14 +142,7 @@ impl Judge {
     }
 
     fn reads_as_name(&self, name: &str, least_letters: usize) -> bool {
-        name.chars().filter(|c| c.is_alphabetic()).count() >= least_letters
-            && name.len() <= LONGEST
-            && name.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '\'' | '‘' | 'ʻ' | 'ʿ'))
-            && name.chars().any(char::is_lowercase)
-            && name.chars().all(is_latin)
-            && !name.starts_with("The ")
-            && !self.is_word(name)
-            && !self.is_person(name)
+        spelling::reads_as_name(name, least_letters) && !self.is_word(name) && !self.is_person(name)
     }
 
     /// True for an English word that no source shall make a place of.
@@ -215,24 +206,6 @@ pub fn short_airport_names(name: &str) -> (Option<String>, Option<&str>) {
     ((bare != place).then(|| format!("{bare} {kind}")), Some(bare))
 }
 
-/// True if two names are spellings of one: of five letters three are the same.
-pub fn is_similar(a: &str, b: &str) -> bool {
-    let (Some(a), Some(b)) = (folded(a), folded(b)) else { return false };
-    let [a, b] = [a, b].map(|name| name.chars().filter(|c| *c != ' ').collect::<Vec<char>>());
-    // The edit distance, row by row.
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()] * 5 <= a.len().max(b.len()) * 2
-}
-
 /// True if the names have a word of three letters or more in common.
 pub fn shares_word(a: &str, b: &str) -> bool {
     let (Some(a), Some(b)) = (folded(a), folded(b)) else { return false };
@@ -248,14 +221,6 @@ pub fn is_longer_form(name: &str, own: &str) -> bool {
     let rest = own.strip_prefix(&name).unwrap_or_default();
     let kinds = [" city", " town", " village"];
     behind || before || kinds.contains(&rest) || [" on ", " upon "].iter().any(|at| rest.starts_with(at))
-}
-
-/// Letters of the Latin script and what stands between them in names.
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || matches!(c, ' ' | '-' | '\'' | '.' | '’' | '‘' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '`')
-        || c.is_alphabetic() && matches!(c as u32, 0xC0..0x250 | 0x1E00..0x1F00)
-        || matches!(c as u32, 0x300..0x370)
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -295,17 +260,6 @@ mod tests {
             ("County", None),
         ] {
             assert_eq!(judge.short_division_name(name), short, "{name}");
-        }
-    }
-
-    #[test]
-    fn spellings_of_one_name_are_similar() {
-        for (a, b) in [("Kharkov", "Kharkiv"), ("Khan Younis", "Khān Yūnis"), ("Sankt-Peterburg", "Saint Petersburg")]
-        {
-            assert!(is_similar(a, b), "{a}, {b}");
-        }
-        for (a, b) in [("Islamabad", "Chattogram"), ("Bethlehem", "Belém"), ("San Miguel", "San Diego"), ("", "")] {
-            assert!(!is_similar(a, b), "{a}, {b}");
         }
     }
 

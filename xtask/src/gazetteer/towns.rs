@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use anyhow::Result;
 use dateline_gazetteer::builder::PlaceRecord;
 use dateline_gazetteer::matcher::{Dictionary, Folding, Starts};
+use dateline_gazetteer::spelling;
 use dateline_gazetteer::{Country, How, PlaceKind};
 
-use super::names::{is_longer_form, is_similar};
+use super::names::is_longer_form;
 use super::sources::Town;
 use super::sphere;
 use super::world::{Sources, World};
@@ -68,7 +69,7 @@ fn is_used(name: &str, town: &Town, namesakes: &Namesakes) -> bool {
     if ENGLISH_SPEAKING.contains(&town.countrycode.as_str()) {
         return is_longer_form(name, &town.name);
     }
-    let similar = is_similar(name, &town.name);
+    let similar = spelling::is_similar(name, &town.name);
     (similar || town.population >= KNOWN_BY_MORE) && !namesakes.shadow(name, town, similar)
 }
 

@@ -52,6 +52,19 @@ pub(crate) fn destination(from: (f64, f64), km: f64, bearing: f64) -> (f64, f64)
     (to.to_degrees(), wrapped)
 }
 
+/// The middle of some points, in degrees.
+pub(crate) fn middle(points: &[(f64, f64)]) -> (f64, f64) {
+    let mut sum = [0.0; 3];
+    for (lat, lon) in points.iter().map(|(lat, lon)| (lat.to_radians(), lon.to_radians())) {
+        let flat = libm::cos(lat);
+        sum[0] += flat * libm::cos(lon);
+        sum[1] += flat * libm::sin(lon);
+        sum[2] += libm::sin(lat);
+    }
+    let flat = libm::sqrt(sum[0] * sum[0] + sum[1] * sum[1]);
+    (libm::atan2(sum[2], flat).to_degrees(), libm::atan2(sum[1], sum[0]).to_degrees())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +83,11 @@ mod tests {
         assert!((-180.0..-179.0).contains(&lon), "{lon}");
         let (_, lon) = destination((0.0, -179.9), 50.0, 270.0);
         assert!((179.0..180.0).contains(&lon), "{lon}");
+    }
+
+    #[test]
+    fn the_middle_holds_across_the_date_line() {
+        let (lat, lon) = middle(&[(1.0, 179.0), (-1.0, -179.0)]);
+        assert!(lat.abs() < 1e-9 && (lon.abs() - 180.0).abs() < 1e-9, "{lat} {lon}");
     }
 }
