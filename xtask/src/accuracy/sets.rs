@@ -41,19 +41,10 @@ const PLACES: &[&str] = &["overlap F1", "acc@161", "end-to-end F1"];
 const TIMES: &[&str] = &["strict F1", "relaxed F1", "type F1", "value F1"];
 const TOKENS: &[&str] = &["tokens F1", "words F1", "sentences F1", "boundary F1"];
 const MUC: &[&str] = &["role F1 (head)", "event F1 (head)", "type F1", "relevant docs F1"];
-/// Those with enough cases: a single killed or negated event is several points.
-const GOLD: &[&str] = &[
-    "place mention",
-    "place resolution",
-    "time value",
-    "event trigger",
-    "event type+trigger",
-    "agent",
-    "target",
-    "place",
-    "event time",
-    "source",
-];
+/// Those over all that is there. Roles and counts are measured on the events that are found, so they fall when a hard one is found in
+/// addition; "complete event" has them all.
+const GOLD: &[&str] =
+    &["place mention", "place resolution", "time value", "event trigger", "event type+trigger", "complete event"];
 
 /// How far the figures of a set may fall before it counts as a fall.
 pub fn noise(set: &str) -> f64 {
