@@ -19,7 +19,7 @@ impl Amount {
         Self { min: Some(min), max: None, vague: true, about: false, end }
     }
 
-    fn exact(min: f64, max: f64, end: usize) -> Self {
+    pub(super) fn exact(min: f64, max: f64, end: usize) -> Self {
         Self { min: Some(min), max: Some(max), vague: false, about: false, end }
     }
 }
@@ -37,14 +37,7 @@ pub(super) fn amount(atoms: &Atoms<'_>, at: usize, money: bool) -> Option<Amount
         if !money || !atoms.joined(at) {
             return None;
         }
-        let scale = match atoms.form(at) {
-            "k" | "K" => 1e3,
-            "m" | "M" | "mn" | "mln" => 1e6,
-            "b" | "bn" | "B" => 1e9,
-            "tn" => 1e12,
-            _ => return None,
-        };
-        Some((scale, at + 1))
+        Some((super::short_scale(atoms.form(at))?, at + 1))
     };
     let (mut value, mut end) = (number.value, number.end);
     if let Some((scale, after)) = short(end) {

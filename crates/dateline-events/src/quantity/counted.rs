@@ -29,6 +29,10 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         let of = atoms.is(end, "of");
         let word = self.word(end - 1)?;
         let noun = if of { self.noun_of(word, end + 1) } else { self.noun_of_number(word, end) };
+        // "200 others": of those that were counted before.
+        if noun.is_some_and(|noun| self.relations.lemma(noun) == "other") {
+            return Some(Counted(elided.map(str::to_owned)));
+        }
         if let Some(noun) = noun {
             return Some(Counted(Some(self.relations.lemma(noun).to_lowercase())));
         }

@@ -149,9 +149,21 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
             let end = amount.end;
             return Some((bounded(amount, hedge, Dimension::Money, unit_of(unit)), end));
         }
-        let amount = amount(atoms, number, false)?;
+        if let Some((share, end)) = self.fraction(number) {
+            let of = if atoms.is(end, "of") { self.noun_after(end + 1) } else { self.noun_after(end) };
+            let amount = Amount::exact(share, share, end);
+            return Some((Quantity { of, ..bounded(amount, hedge, Dimension::Percent, None) }, end));
+        }
+        let mut amount = amount(atoms, number, false)?;
         if !self.is_free(number, &amount) {
             return None;
+        }
+        // "3m people", but "3m high".
+        if let Some(scale) = short_scale(atoms.form(amount.end)).filter(|_| atoms.joined(amount.end))
+            && self.tag(amount.end + 1) == Some(Xpos::Nns)
+        {
+            let times = |value: Option<f64>| value.map(|value| value * scale);
+            amount = Amount { min: times(amount.min), max: times(amount.max), end: amount.end + 1, ..amount };
         }
         let small = amount.max.is_some_and(|max| max < 10.0);
         let end = amount.end;
@@ -159,9 +171,9 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         if let Some((dimension, unit, end)) = self.measure(&amount, next) {
             return Some((bounded(amount, hedge, dimension, unit), end));
         }
-        if let Some(end) = self.years_old(next) {
+        if let Some((unit, end)) = self.old(next) {
             let of = self.noun_after(end);
-            return Some((Quantity { of, ..bounded(amount, hedge, Dimension::Age, Some("year")) }, end));
+            return Some((Quantity { of, ..bounded(amount, hedge, Dimension::Age, Some(unit)) }, end));
         }
         if next > end {
             return self.hyphenated(at, number, &amount, hedge, next);
@@ -177,6 +189,38 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         Some((quantity, end))
     }
 
+    /// "two-thirds of", "three quarters of", "a third of", "half the": the share in percent and the atom after.
+    fn fraction(&self, at: usize) -> Option<(f64, usize)> {
+        let atoms = self.atoms;
+        let hyphen = |at: usize| if atoms.is_hyphen(at) { at + 1 } else { at };
+        let (upper, next) = match () {
+            () if atoms.is_any(at, &["a", "one"]) => (1.0, hyphen(at + 1)),
+            () if atoms.is(at, "half") => (1.0, at),
+            () => {
+                let upper = atoms.class(at, Class::Number).filter(|upper| (2..100).contains(upper))?;
+                (upper as f64, hyphen(at + 1))
+            }
+        };
+        let (lower, _) =
+            FRACTIONS.iter().map(|(word, lower)| (*lower, *word)).find(|(_, word)| atoms.is(next, word))?;
+        let end = next + 1;
+        // "the first half of", "a quarter of a million", "half an hour", "a third of May" are others.
+        let part = at > 0
+            && (atoms
+                .get(at - 1)
+                .is_some_and(|before| before.entry.has(Class::Ordinal) || before.entry.has(Class::Which))
+                || atoms.is_any(at - 1, &["the", "other", "its", "their"])
+                || atoms.is(at - 1, "and") && at > 1 && self.tag(at - 2) == Some(Xpos::Cd));
+        let whole = if atoms.is(end, "of") { end + 1 } else { end };
+        let dated = atoms.get(whole).is_some_and(|after| after.entry.has(Class::Month) && after.capital);
+        let scaled = atoms.is_any(whole, &["a", "an"]);
+        let bare = whole == end && !(lower == 2.0 && atoms.is_any(end, &["the", "its", "their", "his", "her"]));
+        if part || dated || scaled || bare || upper >= lower {
+            return None;
+        }
+        Some(((upper / lower * 10_000.0).round() / 100.0, end))
+    }
+
     /// "a 10-member team": the noun after the hyphen is counted.
     fn hyphenated(
         &self,
@@ -187,7 +231,9 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         next: usize,
     ) -> Option<(Quantity, usize)> {
         self.atoms.class(next, Class::Member)?;
-        let of = self.word(next).map(|word| self.relations.lemma(word).to_lowercase());
+        // "a 1,500-strong force" counts what the force is made of.
+        let of = self.word(next).filter(|_| !self.atoms.is(next, "strong"));
+        let of = of.map(|word| self.relations.lemma(word).to_lowercase());
         let plain = number == at || hedge.is_some();
         plain.then(|| (Quantity { of, ..bounded(*amount, hedge, Dimension::Count, None) }, amount.end))
     }
@@ -231,7 +277,12 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         }
         // "dozens of kilometres", "a few metres".
         let at = if amount.vague && atoms.is(at, "of") { at + 1 } else { at };
-        if let Some((value, end)) = atoms.entry(at, Class::Currency) {
+        // "300 million Ukrainian hryvnias".
+        let named = atoms
+            .get(at)
+            .is_some_and(|atom| atom.kind == Kind::Word && atom.capital && !atom.entry.has(Class::Currency));
+        let coin = if named && atoms.class(at + 1, Class::Currency).is_some() { at + 1 } else { at };
+        if let Some((value, end)) = atoms.entry(coin, Class::Currency) {
             return Some((Dimension::Money, unit_of(code(value)), end));
         }
         let (value, end) = atoms.entry(at, Class::Measure)?;
@@ -255,17 +306,16 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         Some((dimension, unit_of(unit), end))
     }
 
-    /// "-year-old", "years old", "years of age": the atom after.
-    fn years_old(&self, at: usize) -> Option<usize> {
+    /// "-year-old", "months old", "years of age": the unit and the atom after.
+    fn old(&self, at: usize) -> Option<(&'static str, usize)> {
         let atoms = self.atoms;
-        if !atoms.is_any(at, &["year", "years"]) {
-            return None;
-        }
+        let units = [("year", "years"), ("month", "months"), ("week", "weeks"), ("day", "days")];
+        let (unit, _) = units.into_iter().find(|(one, many)| atoms.is(at, one) || atoms.is(at, many))?;
         let next = if atoms.is_hyphen(at + 1) { at + 2 } else { at + 1 };
         if atoms.is_any(next, &["old", "olds"]) {
-            return Some(next + 1);
+            return Some((unit, next + 1));
         }
-        (atoms.is(next, "of") && atoms.is(next + 1, "age")).then_some(next + 2)
+        (atoms.is(next, "of") && atoms.is(next + 1, "age")).then_some((unit, next + 2))
     }
 
     /// Ages without "old": "aged 6", ", 31,", "in their 70s".
@@ -355,7 +405,10 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
                 return false;
             }
         }
-        if atoms.is(end, "block") {
+        // "31 February", "the year 0": what is no time is no count either.
+        let month = |at: usize| atoms.get(at).is_some_and(|month| month.capital && month.entry.has(Class::Month));
+        let dated = atom.value <= 31.0 && (month(end) || at > 0 && month(at - 1));
+        if atoms.is(end, "block") || dated || at > 0 && atoms.is(at - 1, "year") {
             return false;
         }
         let before = at.checked_sub(1);
@@ -365,6 +418,36 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
                 || atoms.is_mark(before, '.') && before > 0 && atoms.is_any(before - 1, &["no", "nos"])
         })
     }
+}
+
+/// Words of fractions, and how many of them make a whole.
+const FRACTIONS: &[(&str, f64)] = &[
+    ("half", 2.0),
+    ("third", 3.0),
+    ("thirds", 3.0),
+    ("quarter", 4.0),
+    ("quarters", 4.0),
+    ("fourth", 4.0),
+    ("fourths", 4.0),
+    ("fifth", 5.0),
+    ("fifths", 5.0),
+    ("sixth", 6.0),
+    ("sixths", 6.0),
+    ("eighth", 8.0),
+    ("eighths", 8.0),
+    ("tenth", 10.0),
+    ("tenths", 10.0),
+];
+
+/// What a letter right after a number multiplies it by.
+fn short_scale(form: &str) -> Option<f64> {
+    Some(match form {
+        "k" | "K" => 1e3,
+        "m" | "M" | "mn" | "mln" => 1e6,
+        "b" | "bn" | "B" => 1e9,
+        "tn" => 1e12,
+        _ => return None,
+    })
 }
 
 /// The currency of a sign.

@@ -82,6 +82,18 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if let Some(end) = zone {
             next = end;
         }
+        // "at 14.30", "at 14.30 on Friday": no price, no share.
+        if atom.digits == SEPARATED
+            && !sure
+            && atoms.form(at).len() == 5
+            && minute.is_some_and(|minute| minute % 5 == 0)
+        {
+            let closes = atoms.get(next).is_none_or(|after| {
+                matches!(after.kind, Kind::Mark(',' | '.' | ';')) || after.entry.has(Class::Weekday) && after.capital
+            });
+            let follows = atoms.is_any(next, &["on", "when", "as", "today", "yesterday", "tomorrow"]);
+            sure = at > 0 && atoms.is(at - 1, "at") && (closes || follows) && self.relations.is_some();
+        }
         if meridiem.is_none() && !sure {
             let zoned = zone.is_some() && minute.is_some();
             if !zoned {
@@ -117,6 +129,27 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         Some(Component::new(Level::Clock, end, Slots { clock: Some(clock), ..Slots::default() }))
     }
 
+    /// "half past nine", "quarter to six".
+    pub(super) fn clock_fraction(&self, at: usize) -> Option<Component> {
+        let atoms = self.atoms;
+        let minutes = match atoms.is(at, "half") {
+            _ if atoms.is(at + 1, "to") && atoms.is(at, "quarter") => -15,
+            true if atoms.is(at + 1, "past") => 30,
+            false if atoms.is(at + 1, "past") => 15,
+            _ => return None,
+        };
+        let hour = match atoms.whole(at + 2, 2) {
+            Some(hour) => i64::from(hour),
+            None => atoms.class(at + 2, Class::Number)?,
+        };
+        if !(1..=12).contains(&hour) || atoms.class(at + 3, Class::Scale).is_some() || atoms.is_hyphen(at + 3) {
+            return None;
+        }
+        let total = (hour * 60 + minutes).rem_euclid(24 * 60);
+        let clock = Clock { hour: (total / 60) as i8, minute: Some((total % 60) as i8) };
+        Some(Component::new(Level::Clock, at + 3, Slots { clock: Some(clock), ..Slots::default() }))
+    }
+
     /// "GMT", "local time", "Moscow time", "hrs": the atom after.
     pub(super) fn zone(&self, at: usize) -> Option<usize> {
         let atoms = self.atoms;
@@ -132,6 +165,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         } else {
             return None;
         };
+        // "UTC+3", "GMT-0500".
+        let signed =
+            zone && (atoms.is_mark(end, '+') || atoms.is_mark(end, '-')) && atoms.joined(end) && atoms.joined(end + 1);
+        let end = if signed && atoms.whole(end + 1, 4).is_some() { end + 2 } else { end };
         if bracket == 1 { atoms.is_mark(end, ')').then_some(end + 1).filter(|_| false) } else { Some(end) }
     }
 }

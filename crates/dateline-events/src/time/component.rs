@@ -4,7 +4,7 @@ use dateline_syntax::{Relations, Xpos};
 
 use super::expression::*;
 use super::parse::{Component, Parser};
-use crate::atom::{Class, Kind};
+use crate::atom::{Class, Kind, cardinal};
 
 impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     /// The part of a point of time at an atom.
@@ -50,6 +50,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return self.deictic(at, days as i8);
         }
         if let Some(hour) = entry.get(Class::Noon) {
+            // "High noon" is no hour.
+            if at > 0 && atoms.is(at - 1, "high") {
+                return None;
+            }
             let clock = Clock { hour: hour as i8, minute: Some(0) };
             let slots = Slots { clock: Some(clock), ..Slots::default() };
             return Some(Component::new(Level::Clock, at + 1, slots));
@@ -79,22 +83,27 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let slots = Slots { part: Some(part), ..Slots::default() };
             return Some(Component::new(Level::Part, self.after_hyphen(at + 1) + 1, slots));
         }
+        if atoms.is_any(at, &["half", "quarter"]) {
+            return self.clock_fraction(at);
+        }
         if entry.has(Class::Number) || entry.has(Class::Ordinal) {
             if let Some(found) = self.spelled_year(at) {
                 return Some(found);
             }
             return self.clock_words(at).or_else(|| self.ordinal_unit(at));
         }
-        if atoms.is(at, "fiscal") {
-            let next = atoms.whole(at + 1, 4).filter(|year| (1900..2100).contains(year));
-            if let Some(year) = next {
-                return Some(Component::new(
-                    Level::Year,
-                    at + 2,
-                    Slots { year: Some(year as i16), ..Slots::default() },
-                ));
+        if atoms.is_any(at, &["fiscal", "financial"]) {
+            let number = if atoms.is(at + 1, "year") { at + 2 } else { at + 1 };
+            if let Some(year) = self.fiscal_year(number) {
+                return Some(year);
             }
-            return self.ordinal_unit(at + 1).filter(|found| found.slots.quarter.is_some());
+            return self.ordinal_unit(self.after_hyphen(at + 1)).filter(|found| found.slots.quarter.is_some());
+        }
+        if atoms.is(at, "fy") {
+            return self.fiscal_year(at + 1);
+        }
+        if atoms.is_any(at, &["q", "h"]) {
+            return self.short_fraction(at);
         }
         if atoms.is_any(at, &["mid", "post", "pre"]) {
             return None;
@@ -117,7 +126,25 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if atom.kind == Kind::Mark('\'') && atoms.get(next + 1)?.kind == Kind::Plural {
             return self.decade(next + 1);
         }
+        if atom.kind == Kind::Digits
+            && let Some((year, end)) = self.four_digits(next)
+        {
+            // "the 1988 third quarter", "the 1988 quarter".
+            let quarter = self.ordinal_unit(end).filter(|found| found.slots.quarter.is_some());
+            if let Some(quarter) = quarter {
+                return Some(Component { slots: Slots { year: Some(year), ..quarter.slots }, ..quarter });
+            }
+            if atoms.is_any(end, &["quarter", "period"]) && self.quarters {
+                return Some(Component::new(Level::Year, end + 1, Slots { year: Some(year), ..Slots::default() }));
+            }
+        }
         if atom.kind == Kind::Digits {
+            // "the 2019 Easter Sunday bombings".
+            if let Some((year, end)) = self.four_digits(next)
+                && let Some(found) = self.holiday(end)
+            {
+                return Some(Component { slots: Slots { year: Some(year), ..found.slots }, ..found });
+            }
             // "the 9th", "the 20 September"; "the 1988 period" has its year alone.
             return self.day_month(next);
         }
@@ -152,7 +179,16 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             if let Some(found) = self.year(next + 1) {
                 return Some(found);
             }
-            return self.spelled_year(next + 1);
+            // "the year two thousand and one".
+            let counted = || {
+                let number = cardinal(atoms, next + 1).filter(|number| (1000.0..2200.0).contains(&number.value))?;
+                let slots = Slots { year: Some(number.value as i16), ..Slots::default() };
+                let words = atoms.get(next + 1)?.kind == Kind::Word && !number.article;
+                words.then(|| Component::new(Level::Year, number.end, slots))
+            };
+            if let Some(found) = self.spelled_year(next + 1).or_else(counted) {
+                return Some(found);
+            }
         }
         if atoms.is(next, "weekend") && !self.noun_follows(next + 1) {
             let slots = Slots { which: Some(Which::This), unit: Some(Unit::Weekend), ..Slots::default() };
@@ -165,6 +201,12 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         {
             let slots = Slots { unit: Some(Unit::Week), ..day.slots };
             return Some(Component::new(Level::Week, day.end, slots));
+        }
+        // "the second half of the year", "by the end of the year" after another part.
+        let part_of = at > 1 && atoms.is(at - 1, "of") && atoms.is_any(at - 2, &["half", "quarter"]);
+        if atoms.is(next, "year") && part_of && !atoms.is_hyphen(next + 1) {
+            let slots = Slots { which: Some(Which::This), unit: Some(Unit::Year), ..Slots::default() };
+            return Some(Component::new(Level::Year, next + 1, slots));
         }
         if atoms.is_any(next, &["year", "week"]) && self.ends_here(next + 1) {
             let unit = self.unit(next)?;
@@ -205,9 +247,35 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         self.decade_words(next)
     }
 
+    /// The number of a fiscal year: "2022" of "fiscal 2022", "FY2024".
+    fn fiscal_year(&self, at: usize) -> Option<Component> {
+        let year = self.atoms.whole(at, 4).filter(|year| (1900..2100).contains(year))?;
+        Some(Component::new(Level::Year, at + 1, Slots { year: Some(year as i16), ..Slots::default() }))
+    }
+
+    /// "Q3", "H1".
+    fn short_fraction(&self, at: usize) -> Option<Component> {
+        let atoms = self.atoms;
+        let number =
+            atoms.whole(at + 1, 1).filter(|_| atoms.joined(at + 1) && atoms.get(at).is_some_and(|q| q.capital))?;
+        let end = at + 2;
+        if atoms.joined(end) && atoms.get(end).is_some_and(|next| !matches!(next.kind, Kind::Mark(',' | '.' | ')'))) {
+            return None;
+        }
+        let number = Some(number as i8);
+        let slots = match (atoms.is(at, "q"), number?) {
+            (true, 1..=4) => Slots { quarter: number, ..Slots::default() },
+            (false, 1..=2) => Slots { half: number, ..Slots::default() },
+            _ => return None,
+        };
+        // Alone it may be the name of anything.
+        let (year, end) = self.year_after(end).filter(|(year, _)| (1900..2100).contains(year))?;
+        Some(Component::new(Level::Season, end, Slots { year: Some(year), ..slots }))
+    }
+
     /// Does nothing after "the year" say which year it is?
     fn ends_here(&self, at: usize) -> bool {
-        let said = ["of", "before", "after", "when", "that", "in", "following", "since"];
+        let said = ["of", "before", "after", "when", "that", "in", "following", "since", "ended", "ending"];
         !self.atoms.is_hyphen(at)
             && !self.atoms.is_any(at, &said)
             && !self.noun_follows(at)
@@ -243,7 +311,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     fn holiday(&self, at: usize) -> Option<Component> {
         let atoms = self.atoms;
         let atom = atoms.get(at)?;
-        if !atom.entry.has(Class::Holiday) || !atom.capital {
+        if !atom.entry.has(Class::Holiday) || !atom.capital || at > 0 && atoms.is(at - 1, "operation") {
             return None;
         }
         let (code, after) = atoms.entry(at, Class::Holiday)?;
@@ -287,6 +355,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let of = usize::from(atoms.is(end, "of"));
         let year_follows = self.year(end + of).is_some()
+            || self.spelled_year(end + of).is_some()
             || of == 1
                 && (atoms.is_any(end + 1, &["this", "that", "last", "next", "the"])
                     && atoms.is_any(end + 2, &["year", "same", "following", "previous"]));
@@ -457,6 +526,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let next = if atoms.is(next, "fiscal") { next + 1 } else { next };
         let end = next + 1;
         let slots = Slots::default();
+        if let Some(found) = self.anniversary(number, next) {
+            return Some(found);
+        }
         if atoms.is(next, "quarter") && (1..=4).contains(&number) {
             let of = atoms.is(end, "of") && self.component(end + 1).is_none();
             return (!of).then(|| Component::new(Level::Season, end, Slots { quarter: Some(number as i8), ..slots }));

@@ -72,6 +72,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
                 if after == next {
                     next = end;
                 }
+            } else {
+                slots.year = self.shared_year(after, month);
             }
             return Some(Component::new(Level::Day, next, slots));
         }
@@ -81,7 +83,23 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if atoms.class(at, Class::Short).is_some() && !atoms.is(at, "dec") {
             return None;
         }
-        self.bare_month(at).then(|| Component::new(Level::Month, at + 1, slots))
+        let year = self.shared_year(next, month);
+        (year.is_some() || self.bare_month(at)).then(|| Component::new(Level::Month, at + 1, Slots { year, ..slots }))
+    }
+
+    /// The year of a later month that stands for this one too: "August and September 1914", "from 3 March to 5 April 2023".
+    fn shared_year(&self, at: usize, month: i8) -> Option<i16> {
+        let atoms = self.atoms;
+        if !(atoms.is_any(at, &["and", "to", "or", "until", "till", "through"]) || atoms.is_mark(at, '-')) {
+            return None;
+        }
+        let day = self.day_number(at + 1).map(|(_, end)| end);
+        let second = day.filter(|end| atoms.class(*end, Class::Month).is_some()).unwrap_or(at + 1);
+        let later = self.month(second).filter(|later| *later >= month)?;
+        let next = self.after_month(second);
+        let next = self.day_number(next).filter(|_| day.is_none()).map_or(next, |(_, end)| end);
+        // A year that is told apart by more than a comma is another expression's.
+        (later > month || day.is_some() || next > second + 1).then(|| self.year_after(next).map(|(year, _)| year))?
     }
 
     /// Is the name of a month alone a month, and not a person, a verb, a part of a name?
@@ -177,6 +195,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         {
             slots.year = Some(year);
             next = end;
+        } else {
+            slots.year = self.shared_year(next, month);
         }
         Some(Component::new(Level::Day, next, slots))
     }

@@ -278,6 +278,8 @@ pub(super) enum From {
     Document,
     /// "earlier": the date mentioned last.
     Mentioned,
+    /// "the day after the attack": the date mentioned last, and nothing if there is none.
+    Told,
 }
 
 /// An expression of time.
@@ -289,6 +291,12 @@ pub(super) enum Expression {
         length: Length,
         back: bool,
         from: From,
+    },
+    /// "two days before Christmas".
+    Beside {
+        length: Length,
+        back: bool,
+        slots: Slots,
     },
     Length(Length),
     /// "every three days".

@@ -62,6 +62,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             }
         }
         let unit = self.unit(next)?;
+        // "SEC" is an office.
+        if atoms.form(next).len() <= 3 && atoms.get(next).is_some_and(|atom| atom.capital) && !atoms.is(next, "day") {
+            return None;
+        }
         let plural = self.plural_unit(next);
         if matches!(unit, Unit::Time | Unit::Season) || unit == Unit::Moment && !plural {
             return None;
@@ -78,8 +82,16 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if unit == Unit::Second && !plural && !hyphen && !matches!(self.tag(next), Some(Xpos::Nn)) {
             return None;
         }
-        // "a three hour flight", but no "three hour" alone.
+        // "60 Minutes" is a name.
+        let capital = atoms.get(next).is_some_and(|unit| unit.capital);
+        let quoted = at > 0 && matches!(atoms.get(at - 1).map(|mark| mark.kind), Some(Kind::Mark('\'' | '"' | '“')));
+        if explicit && capital && (quoted || matches!(self.tag(next), Some(Xpos::Nnp | Xpos::Nnps))) {
+            return None;
+        }
+        // "a three hour flight", "a five year low", but no "three hour" alone.
+        let described = at > 0 && atoms.is_any(at - 1, &["a", "an"]);
         if explicit
+            && !described
             && !article
             && !plural
             && !hyphen
@@ -90,7 +102,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         // "the three-day siege": the article is the siege's.
         let long = atoms.is_hyphen(next + 1) && atoms.is_any(next + 2, &["long", "earlier", "ago"]);
-        if hyphen && !plural && definite || hyphen && !plural && amount_at > at && which.is_none() || long && article {
+        if hyphen && !plural && definite
+            || hyphen && !plural && amount_at > at && which.is_none()
+            || long && (article || definite)
+        {
             return None;
         }
         // "year-old", "years old", "years of age": ages are quantities.
@@ -115,6 +130,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
                     | Which::This
                     | Which::That,
                 ) => plural,
+                // "the year ended March 31".
+                None if definite && unit == Unit::Year && atoms.is_any(next + 1, &["ended", "ending"]) => true,
                 None if definite => plural && unit >= Unit::Hour,
                 None => {
                     plural
@@ -134,7 +151,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             if !allowed || unit == Unit::Quarter && !self.quarters {
                 return None;
             }
-            if which.is_none() && !long && !self.bare_plural(at, next) {
+            if which.is_none() && plural && !long && !self.bare_plural(at, next) {
                 return None;
             }
         }

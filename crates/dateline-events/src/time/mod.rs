@@ -1,5 +1,6 @@
 //! Expressions of time and their TIMEX3 values.
 
+mod beside;
 pub(crate) mod calendar;
 mod clock;
 mod component;
@@ -17,9 +18,11 @@ mod year;
 
 use dateline_syntax::Relations;
 use dateline_tokenizer::{Span, TokenKind, TokenizedText};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use self::direction::direction;
-use self::expression::{Expression, Length, Unit};
+use self::expression::{Expression, Length, Unit, Which};
 pub use self::order::DateOrder;
 use self::parse::{Parsed, Parser};
 use self::resolve::{Context, Direction};
@@ -108,7 +111,7 @@ impl Reader {
             self.add(atoms, at, &parsed, direction, text, out);
             at = parsed.end.max(at + 1);
         }
-        join_ranges(text, &mut out[first..]);
+        join_ranges(text, self.context.document, &mut out[first..]);
     }
 
     /// Resolves an expression and keeps it, if it names a time that exists.
@@ -125,7 +128,9 @@ impl Reader {
         if let Expression::Point(slots) = parsed.expression {
             self.quarters |= slots.quarter.is_some() || slots.unit == Some(Unit::Quarter);
         }
-        if let Some(quarter @ Point::Quarter(..)) = resolved.point {
+        // "the quarter" is never the one that it is compared with.
+        let own = matches!(parsed.expression, Expression::Point(slots) if slots.which != Some(Which::Previous));
+        if let Some(quarter @ Point::Quarter(..)) = resolved.point.filter(|_| own) {
             self.context.quarter = Some(quarter);
         }
         // "up from a year earlier" compares: what follows is still about this year.
@@ -153,7 +158,7 @@ impl Reader {
 }
 
 /// Gives the first of two dates around "to" or "and" the value of the second as its end: "from Monday to Wednesday".
-fn join_ranges(text: &str, times: &mut [Time]) {
+fn join_ranges(text: &str, document: Option<Date>, times: &mut [Time]) {
     for index in 1..times.len() {
         let (first, second) = (&times[index - 1], &times[index]);
         let dates = [first, second].iter().all(|time| {
@@ -171,11 +176,40 @@ fn join_ranges(text: &str, times: &mut [Time]) {
                 && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
         };
         let range = matches!(between, "-" | "–" | "—")
-            || matches!(between, "to" | "until" | "till" | "through") && opens("from")
+            || matches!(between, "to" | "until" | "till") && opens("from")
+            || matches!(between, "through" | "thru")
             || between == "and" && opens("between");
         if range {
+            order_range(document, times, index - 1);
             times[index - 1].end_value = times[index].value.clone();
         }
+    }
+}
+
+/// Moves one of the two ends of a range that seems to end before it begins: "from Friday to Monday", "from 9pm to 5am".
+fn order_range(document: Option<Date>, times: &mut [Time], index: usize) {
+    let day = |time: &Time| time.value.as_ref().and_then(|value| value.get(..10)?.parse::<Date>().ok());
+    let (Some(first), Some(second)) = (day(&times[index]), day(&times[index + 1])) else { return };
+    let moved = |value: &str, days: i64| {
+        let date = value.get(..10)?.parse::<Date>().ok()?.checked_add(days.days()).ok()?;
+        Some(format!("{}{}", value::day_value(date), &value[10..]))
+    };
+    let named = |time: &Time| time.text.split_whitespace().next().and_then(calendar::weekday).is_some();
+    let clock = |time: &Time| time.value.as_ref().is_some_and(|value| value.len() > 10);
+    let (which, days) = if first > second && named(&times[index]) && named(&times[index + 1]) {
+        // What has ended began the week before.
+        if document.is_some_and(|document| second <= document) { (index, -7) } else { (index + 1, 7) }
+    } else if first == second
+        && clock(&times[index])
+        && clock(&times[index + 1])
+        && times[index].value > times[index + 1].value
+    {
+        (index + 1, 1)
+    } else {
+        return;
+    };
+    if let Some(value) = times[which].value.as_deref().and_then(|value| moved(value, days)) {
+        times[which].value = Some(value);
     }
 }
 

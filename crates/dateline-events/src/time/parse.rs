@@ -106,8 +106,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         let found = self
             .year_before(at)
             .or_else(|| self.recurring(at))
+            .or_else(|| self.beside(at))
             .or_else(|| self.hedged(at))
             .or_else(|| self.positioned(at))
+            .or_else(|| self.prefixed(at))
             .or_else(|| self.plain(at))
             .or_else(|| self.reference(at))?;
         Some(self.with_tail(found))
@@ -152,6 +154,14 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return None;
         }
         let found = self.plain(after)?;
+        // "changed over three years", "over several years" tell when.
+        let told = at.checked_sub(1).and_then(|before| self.tag(before));
+        if self.atoms.is(at, "over")
+            && let Expression::Length(length) = found.expression
+            && (length.amount.is_none() || matches!(told, Some(Xpos::Vbn | Xpos::Vbd | Xpos::Vbg)))
+        {
+            return None;
+        }
         let keep = match found.expression {
             Expression::Length(_) | Expression::Offset { .. } | Expression::Every(_) => true,
             // "around noon", "about 1910"; but "over Christmas", "about Monday's attack" lie outside.
@@ -168,6 +178,18 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return Some(Parsed { modifier: Some(modifier), ..found });
         }
         None
+    }
+
+    /// "post-1991", "pre-2003".
+    fn prefixed(&self, at: usize) -> Option<Parsed> {
+        let modifier = match () {
+            () if self.atoms.is(at, "post") => Mod::After,
+            () if self.atoms.is(at, "pre") => Mod::Before,
+            () => return None,
+        };
+        let (year, end) = self.four_digits(at + 2).filter(|_| self.atoms.is_hyphen(at + 1))?;
+        let slots = Slots { year: Some(year), ..Slots::default() };
+        Some(Parsed { expression: Expression::Point(slots), modifier: Some(modifier), end })
     }
 
     /// "early June", "the end of the year", "mid-1996", "late on Monday", "later this week".
@@ -288,7 +310,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if atoms.is(at, "in") {
             let part = if atoms.is(at + 1, "the") { at + 2 } else { at + 1 };
             return joined(Join::In, part).filter(|(_, next)| {
-                next.level == Level::Part || last.level == Level::Season || last.level == Level::Part
+                next.level == Level::Part
+                    || matches!(last.level, Level::Season | Level::Part)
+                    || slots.holiday.is_some() && next.slots.year.is_some()
             });
         }
         if atoms.is_any(at, &["'s", "’s"]) {
@@ -374,7 +398,14 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
                 }
                 reference(value, end)
             }
-            "current" | "recent" if definite => reference(value, end).filter(|_| false),
+            // "may soon fall", "soon will", "to soon fall"; told of the past, "soon" is no time.
+            "soon" => {
+                let ahead = |at: usize| matches!(self.tag(at), Some(Xpos::Md | Xpos::To));
+                if definite || !(ahead(end) || next > 0 && ahead(next - 1)) {
+                    return None;
+                }
+                reference(value, end)
+            }
             _ if definite => None,
             _ => reference(value, end),
         }
@@ -433,7 +464,7 @@ fn fits(slots: &Slots, last: Component, join: Join, next: Component) -> bool {
             slots.month.is_some()
                 && (which_unit && matches!(join, Join::Bare | Join::Of)
                     || next.slots.year.is_some() && join == Join::Of)
-                || slots.holiday.is_some() && matches!(join, Join::Bare | Join::Of)
+                || slots.holiday.is_some() && matches!(join, Join::Bare | Join::Of | Join::In)
         }
         (Level::Season, Level::Year) => match join {
             Join::Of | Join::In => true,

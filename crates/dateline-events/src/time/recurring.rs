@@ -4,7 +4,7 @@ use dateline_syntax::{Relations, Xpos};
 
 use super::expression::*;
 use super::parse::{Parsed, Parser};
-use crate::atom::{Class, cardinal};
+use crate::atom::{Class, Kind, cardinal};
 
 impl<R: Relations + ?Sized> Parser<'_, '_, R> {
     /// "every Friday", "daily", "twice a week", "Tuesday nights".
@@ -18,7 +18,9 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if let Some(code) = atoms.class(start, Class::Frequency) {
             let name = atoms.get(start).is_some_and(|atom| atom.capital)
                 && (self.tag(start) == Some(Xpos::Nnp) || atoms.get(start + 1).is_some_and(|next| next.capital));
-            if name || start > 0 && atoms.is_hyphen(start - 1) {
+            // "the party daily": a newspaper.
+            let paper = self.tag(start) == Some(Xpos::Nn) && !self.noun_follows(start + 1);
+            if name || paper || start > 0 && atoms.is_hyphen(start - 1) {
                 return None;
             }
             let length = Length { amount: Some(1.0), unit: Unit::of(code)?, rest: None };
@@ -27,6 +29,14 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         // "900 km per hour" is a speed.
         if atoms.is(start, "per") && start > 0 && atoms.class(start - 1, Class::Measure).is_some() {
             return None;
+        }
+        // "two million dollars a year", "four flights a week".
+        if atoms.is_any(at, &["a", "an"])
+            && let Some(unit) = self.unit(at + 1).filter(|unit| *unit >= Unit::Minute && *unit <= Unit::Year)
+            && self.is_rate(at)
+        {
+            let length = Length { amount: Some(1.0), unit, rest: None };
+            return parsed(Expression::Every(length), None, at + 2);
         }
         if let Some(each) = atoms.class(start, Class::Each) {
             let mut next = start + 1;
@@ -78,6 +88,22 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             return parsed(Expression::Each(slots), modifier, start + 1 + usize::from(part.is_some()));
         }
         None
+    }
+
+    /// Does the unit after this article say how often what was counted before it comes?
+    fn is_rate(&self, at: usize) -> bool {
+        let atoms = self.atoms;
+        let Some(before) = at.checked_sub(1) else { return false };
+        let counted = (0..3).any(|back| before.checked_sub(back + 1).is_some_and(|at| self.tag(at) == Some(Xpos::Cd)));
+        let noun = self.tag(before) == Some(Xpos::Nns) && counted
+            || atoms.get(before).is_some_and(|word| {
+                word.entry.has(Class::Scale) || word.entry.has(Class::Currency) || word.kind == Kind::Digits
+            });
+        let goes_on = self.direction(at + 2, false).is_some()
+            || atoms.is_any(at + 2, &["after", "before", "or", "of", "long", "since", "old"])
+            || self.and_a_half(at + 2).is_some()
+            || self.noun_follows(at + 2);
+        noun && !goes_on
     }
 
     /// The name of what comes again: a weekday, a part of the day, a month, a season.

@@ -58,6 +58,16 @@ impl Context {
         match expression {
             Expression::Point(slots) => self.point(slots, direction),
             Expression::Offset { length, back, from } => Some(self.offset(length, *back, *from)),
+            Expression::Beside { length, back, slots } => {
+                let base = self.point(slots, direction)?.point;
+                let sign = if *back { -1.0 } else { 1.0 };
+                let amount = length.amount.unwrap_or(1.0);
+                let point = base.and_then(|base| shift(base, length, sign * amount, From::Told, None));
+                Some(point.map_or(Resolved::unknown(TimeType::Date), |point| Resolved {
+                    point: Some(point),
+                    ..Resolved::new(TimeType::Date, point.value())
+                }))
+            }
             Expression::Length(length) => Some(Resolved::new(TimeType::Duration, length_value(length))),
             Expression::Every(length) => Some(every(length)),
             Expression::Each(slots) => Some(each(slots)),
@@ -491,6 +501,7 @@ impl Context {
         let base = match from {
             From::Document => self.document.map(Point::Day),
             From::Mentioned => self.anchor(),
+            From::Told => self.mentioned,
         };
         let Some(base) = base else {
             return if length.amount.is_none() && !timed { reference() } else { Resolved::unknown(r#type) };
@@ -565,7 +576,7 @@ fn shift(base: Point, length: &Length, amount: f64, from: From, mentioned: Optio
             let years = i16::try_from(whole).ok()?;
             // "a year earlier" of a quarter is a quarter, of a month a month.
             let like = match (from, mentioned) {
-                (From::Mentioned, _) => base,
+                (From::Mentioned | From::Told, _) => base,
                 (From::Document, Some(quarter @ Point::Quarter(..))) => quarter,
                 (From::Document, _) => base,
             };
@@ -581,7 +592,7 @@ fn shift(base: Point, length: &Length, amount: f64, from: From, mentioned: Optio
         Unit::Week | Unit::Fortnight | Unit::Weekend => {
             let weeks = whole * if length.unit == Unit::Fortnight { 2 } else { 1 };
             match (from, base) {
-                (From::Mentioned, Point::Day(date)) => Point::Day(date.checked_add(weeks.weeks()).ok()?),
+                (From::Mentioned | From::Told, Point::Day(date)) => Point::Day(date.checked_add(weeks.weeks()).ok()?),
                 _ => base.to(Unit::Week, i16::try_from(weeks).ok()?)?,
             }
         }

@@ -73,8 +73,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if next.kind == Kind::Plural {
             return self.decade(at + 1);
         }
+        // "'60 Minutes'".
         if next.kind != Kind::Digits
             || next.digits != 2
+            || atoms.class(at + 2, Class::Unit).is_some()
             || atoms.joined(at + 2) && !atoms.is_any(at + 2, &["'s", ",", ".", ")"])
         {
             return None;
