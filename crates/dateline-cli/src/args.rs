@@ -124,7 +124,7 @@ pub struct Extract {
     #[arg(long, value_name = "FILE")]
     pub lexicon: Vec<PathBuf>,
     /// Columns of the table; by default those of the terminal.
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
     /// How dates like 6/11/2023 are read: auto goes by the other dates of the document and the country of its dateline.
     #[arg(long, value_enum, default_value_t = DateOrder::Auto)]

@@ -1,12 +1,21 @@
 //! Tables for people.
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use dateline::gazetteer::{Gazetteer, How, Place};
 use dateline::report::{Argument, Bounds, Event, EventQuantity, Polarity, Report, Status};
 
 /// Columns of a table that does not go to a terminal.
 const WIDTH_ELSEWHERE: u16 = 120;
+
+/// From so many columns on a table has room for whole event types and dates.
+const READABLE: u16 = 70;
+
+/// Characters of a date.
+const DAY: u16 = 10;
+
+/// Columns that stay empty around what a cell holds.
+const PADDING: u16 = 2;
 
 /// Columns that there are.
 pub fn width() -> u16 {
@@ -56,6 +65,14 @@ pub fn report(report: &Report, width: u16) -> String {
             figures(event),
             says(event),
         ]);
+    }
+    // Words that people look for stay whole where there is room at all.
+    let longest = report.events.iter().map(|event| event.r#type.len()).max().unwrap_or_default() as u16;
+    if width >= READABLE {
+        for (column, content) in [(0, longest), (1, DAY)] {
+            let whole = ColumnConstraint::LowerBoundary(Width::Fixed(content + PADDING));
+            table.column_mut(column).expect("a column of the header").set_constraint(whole);
+        }
     }
     format!("{title}\n{table}\n\n")
 }

@@ -56,6 +56,22 @@ fn dates_in_numbers_are_read_in_the_order_asked_for() {
 }
 
 #[test]
+fn a_table_fits_its_width() {
+    for width in [40, 70, 80, 133] {
+        let mut command = dateline();
+        command.args(["extract", "--format", "table", "--width", &width.to_string()]);
+        let output = command.args([article("istra.txt"), article("sahel.txt")]).output().unwrap();
+        let table = String::from_utf8(output.stdout).unwrap();
+        let rows = table.lines().filter(|line| line.starts_with([' ', '─', '═']));
+        let widest = rows.map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= width, "{widest} columns of {width}:\n{table}");
+        if width >= 70 {
+            assert!(table.contains("interception") && table.contains("2023-11-06"), "{table}");
+        }
+    }
+}
+
+#[test]
 fn records_bring_id_date_and_more() {
     let input = "{\"id\": 7, \"text\": \"A bomb exploded in Kabul.\", \"date\": \"2024-05-01T10:00:00Z\", \"url\": \"u\"}\n\n\
                  {\"text\": \"Nothing.\"}\n";
