@@ -22,7 +22,7 @@ use crate::run::Outcome;
 pub enum Command {
     /// Make a gazetteer file of tables of places, laid over the embedded places or over another file.
     #[command(after_help = BUILD_HELP)]
-    Build(Build),
+    Build(Box<Build>),
     /// What a gazetteer file holds: version, sizes, places by kind, sources and licences.
     #[command(
         after_help = "Examples:\n  dateline gazetteer info\n  dateline gazetteer info own.gaz\n  dateline gazetteer info --format json own.gaz"
@@ -261,10 +261,12 @@ fn lay_geonames(args: &GeoNames, layers: &mut Layers) -> Result<usize> {
         None => NamesFrom::Places,
     };
     for path in &args.geonames {
-        let mut wanted = Wanted::default();
-        wanted.kinds.clone_from(&args.only_kinds);
-        wanted.countries.clone_from(&args.only_countries);
-        (wanted.min_population, wanted.names) = (args.min_population, names);
+        let wanted = Wanted {
+            kinds: args.only_kinds.clone(),
+            countries: args.only_countries.clone(),
+            min_population: args.min_population,
+            names,
+        };
         let mut import = Import::new(&codes, wanted);
         let mut rows = 0;
         count +=

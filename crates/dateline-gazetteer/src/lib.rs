@@ -30,7 +30,7 @@
 //!   places of a name, [`Gazetteer::find_iter`] the names in a text.
 //! - [`Resolver`] decides which names are places in a text and which places they are: a [`Mention`] each, with position,
 //!   country, confidence and the candidates that lost. Module [`resolver`] tells the method.
-//! - [`builder`] makes gazetteer files.
+//! - [`builder`] makes gazetteer files. [`layer`] lays places over those of a file: a user's [`table`], or [`geonames`]' tables.
 //! - [`matcher`] finds the names of any dictionary in a text, and knows nothing of places.
 //!
 //! # What it does not do

@@ -156,12 +156,8 @@ fn other_names_are_chosen() {
         Line { others: "Thingam", ..town(3, "Thingham", (1.0, 2.0), "ML.01") },
         Line { feature: "S.AIRP", ..town(4, "Field Airport", (1.0, 3.0), "ML.01") },
     ];
-    let wanted = || {
-        let mut wanted = Wanted::default();
-        wanted.names = NamesFrom::AlternateNames;
-        wanted
-    };
-    let mut layers = laid(&Codes::new(), wanted(), &lines, Layers::new());
+    let wanted = Wanted { names: NamesFrom::AlternateNames, ..Wanted::default() };
+    let mut layers = laid(&Codes::new(), wanted, &lines, Layers::new());
     for (line, taken) in [
         ("10\t3\ten\tThing Town\t1\t\t\t\t\t", true),
         ("11\t3\ten\tThing Town\t\t\t\t", false),
