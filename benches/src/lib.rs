@@ -68,9 +68,11 @@ pub fn repeated<'t>(texts: impl IntoIterator<Item = &'t str, IntoIter: Clone>, b
 #[must_use]
 pub fn prose(bytes: usize) -> String {
     let mut text = repeated(ARTICLES, bytes);
-    text.truncate(text.floor_char_boundary(bytes));
-    let end = text.rfind(['.', '\n']).map_or(text.len(), |last| last + 1);
-    text.truncate(end);
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(text[..end].rfind(['.', '\n']).map_or(end, |last| last + 1));
     text
 }
 

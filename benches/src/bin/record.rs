@@ -1,5 +1,5 @@
 //! Writes down the last run of the benchmarks on standard output: machine, commit, date, command, then a line for each
-//! benchmark with its median and its raw samples, as tab-separated values.
+//! benchmark with its median, its fastest and its raw samples, as tab-separated values.
 //!
 //! `cargo run -p dateline-benches --bin record -- NOTE...`; the notes (how loaded the machine was, what is special) are
 //! written down too.
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(
         out,
-        "# columns: benchmark, median of an iteration (ns), its throughput, nanoseconds of an iteration in each sample"
+        "# columns: benchmark, median of an iteration (ns), its throughput, fastest sample (ns), nanoseconds of an iteration in each sample"
     )?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let mut runs = Vec::new();
@@ -74,6 +74,7 @@ fn line(run: &Path) -> Result<String, Box<dyn Error>> {
     let mut sorted = each.clone();
     sorted.sort_by(f64::total_cmp);
     let median = sorted.get(sorted.len() / 2).copied().ok_or("a run without samples")?;
+    let fastest = sorted[0];
     let throughput = &benchmark["throughput"];
     let throughput = match (throughput["Bytes"].as_f64(), throughput["Elements"].as_f64()) {
         (Some(bytes), _) => format!("{:.2} MB/s", bytes / median * 1e3),
@@ -82,5 +83,5 @@ fn line(run: &Path) -> Result<String, Box<dyn Error>> {
     };
     let each: Vec<String> = each.iter().map(|time| format!("{time:.0}")).collect();
     let id = benchmark["full_id"].as_str().unwrap_or_default();
-    Ok(format!("{id}\t{median:.0}\t{throughput}\t{}\n", each.join(" ")))
+    Ok(format!("{id}\t{median:.0}\t{throughput}\t{fastest:.0}\t{}\n", each.join(" ")))
 }
