@@ -37,7 +37,7 @@ pub enum Command {
     /// Events with actors, places, dates, tolls and sources.
     #[command(
         after_help = "Examples:\n  dateline extract article.txt\n  dateline extract --date 2023-11-06 --format json article.txt\n  \
-        dateline extract --frames boarding.toml docs.jsonl > reports.jsonl"
+        dateline extract --format geojson --jobs 4 news/ > events.geojson\n  dateline extract --frames boarding.toml docs.jsonl > reports.jsonl"
     )]
     Extract(Extract),
     /// Tokens and sentences as pairs of offsets, one object a line.
