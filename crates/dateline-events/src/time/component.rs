@@ -13,6 +13,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         match atom.kind {
             Kind::Digits | Kind::Ordinal => self
                 .range_end(at)
+                .or_else(|| self.second_day(at))
                 .or_else(|| self.numeric_date(at))
                 .or_else(|| self.clock(at))
                 .or_else(|| self.day_month(at))
@@ -321,6 +322,10 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         if let Some((year, after)) = self.four_digits(end) {
             slots.year = Some(year);
             end = after;
+        }
+        // "Easter week", "Christmas weekend".
+        if let Some(unit @ (Unit::Week | Unit::Weekend)) = self.unit(end) {
+            return Some(Component::new(Level::Week, end + 1, Slots { unit: Some(unit), ..slots }));
         }
         Some(Component::new(Level::Day, end, slots))
     }

@@ -260,6 +260,28 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         Some(Component::new(Level::Day, end, slots))
     }
 
+    /// "25" of "on April 24 and 25": a day of the month before it.
+    pub(super) fn second_day(&self, at: usize) -> Option<Component> {
+        let atoms = self.atoms;
+        let first = at.checked_sub(2).filter(|_| atoms.is_any(at - 1, &["and", "or", "to"]))?;
+        let (day, end) = self.day_number(at)?;
+        let mut month = first.checked_sub(1)?;
+        if atoms.is_mark(month, '.') {
+            month = month.checked_sub(1)?;
+        }
+        let begun =
+            self.month_day(month).filter(|begun| begun.end == first + 1 && begun.slots.day.is_some_and(|d| d < day))?;
+        // "June 5 and 12 soldiers".
+        let year = self.year_after(end);
+        let counted = self.noun_follows(end) || matches!(self.tag(end), Some(Xpos::Jj | Xpos::Vbn | Xpos::Cd));
+        if year.is_none() && counted || atoms.class(end, Class::Month).is_some() || self.relations.is_none() {
+            return None;
+        }
+        let slots =
+            Slots { day: Some(day), month: begun.slots.month, year: year.map(|(year, _)| year), ..Slots::default() };
+        Some(Component::new(Level::Day, year.map_or(end, |(_, end)| end), slots))
+    }
+
     /// The second part of a range that is written as one: "18" of "1914-18", "5" of "March 3-5".
     pub(super) fn range_end(&self, at: usize) -> Option<Component> {
         let atoms = self.atoms;

@@ -19,7 +19,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let name = atoms.get(start).is_some_and(|atom| atom.capital)
                 && (self.tag(start) == Some(Xpos::Nnp) || atoms.get(start + 1).is_some_and(|next| next.capital));
             // "the party daily": a newspaper.
-            let paper = self.tag(start) == Some(Xpos::Nn) && !self.noun_follows(start + 1);
+            let paper = self.tag(start) == Some(Xpos::Nn) && !self.noun_follows(start + 1)
+                || self.tag(start + 1) == Some(Xpos::Nnp);
             if name || paper || start > 0 && atoms.is_hyphen(start - 1) {
                 return None;
             }

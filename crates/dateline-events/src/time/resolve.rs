@@ -94,9 +94,11 @@ impl Context {
     }
 
     fn point(&self, slots: &Slots, direction: Direction) -> Option<Resolved> {
-        if slots.day.is_some() && slots.unit == Some(Unit::Week) {
+        if slots.day.or(slots.holiday.map(|_| 1)).is_some()
+            && let Some(unit @ (Unit::Week | Unit::Weekend)) = slots.unit
+        {
             let day = self.point(&Slots { unit: None, ..*slots }, direction)?;
-            let week = day.point.and_then(|day| day.to(Unit::Week, 0));
+            let week = day.point.and_then(|day| day.to(unit, 0));
             return Some(week.map_or(Resolved::unknown(TimeType::Date), |week| Resolved {
                 point: Some(week),
                 ..Resolved::new(TimeType::Date, week.value())
