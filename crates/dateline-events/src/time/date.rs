@@ -111,7 +111,11 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
                 || atoms.is_hyphen(before)
                 || atoms.class(before, Class::Weekday).is_some()
         });
-        if cue {
+        // "May Jones and August Wilson".
+        let person = atoms.class(at, Class::Ambiguous).is_some()
+            && before.is_some_and(|before| atoms.is_any(before, &["and", "or"]))
+            && self.tag(at + 1) == Some(Xpos::Nnp);
+        if cue && !person {
             // "in June Brown's house" is beyond us; "by April Jones" less so.
             return true;
         }
@@ -242,7 +246,8 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let end = at + 5;
         if digits(at) == Some(4) && (1000..2200).contains(&first) && digits(at + 2)? <= 2 && digits(at + 4)? <= 2 {
-            return Some(Component::new(Level::Day, end, day_of(first, second, third)?));
+            let day = day_of(first, second, third)?;
+            return Some(self.iso_clock(end, &day).unwrap_or(Component::new(Level::Day, end, day)));
         }
         let year = match digits(at + 4)? {
             4 if (1000..2200).contains(&third) => third,
@@ -258,6 +263,27 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             day_of(year, second, first).or_else(|| day_of(year, first, second))?
         };
         Some(Component::new(Level::Day, end, slots))
+    }
+
+    /// "T10:30:00Z" after a day.
+    fn iso_clock(&self, at: usize, day: &Slots) -> Option<Component> {
+        let atoms = self.atoms;
+        let tight = |range: std::ops::Range<usize>| range.into_iter().all(|at| atoms.joined(at));
+        if !(atoms.is(at, "T") && atoms.is_mark(at + 2, ':') && tight(at..at + 4)) {
+            return None;
+        }
+        let hour = atoms.whole(at + 1, 2).filter(|hour| *hour < 24)?;
+        let minute = atoms.whole(at + 3, 2).filter(|minute| *minute < 60)?;
+        let mut end = at + 4;
+        if atoms.is_mark(end, ':') && tight(end..end + 2) && atoms.get(end + 1).is_some_and(|a| a.kind == Kind::Digits)
+        {
+            end += 2;
+        }
+        if atoms.is(end, "Z") && tight(end..end + 1) {
+            end += 1;
+        }
+        let clock = Clock { hour: hour as i8, minute: Some(minute as i8) };
+        Some(Component::new(Level::Clock, end, Slots { clock: Some(clock), ..*day }))
     }
 
     /// "25" of "on April 24 and 25": a day of the month before it.

@@ -19,6 +19,10 @@ const RAMADAN: i32 = ISLAMIC + 901;
 
 /// The day of a holiday by its code in the lexicon: month times 100 plus day, or the number of a rule.
 pub(super) fn day(code: i32, year: i16) -> Option<Date> {
+    // Before Christ the rules say nothing.
+    if year < 1 {
+        return None;
+    }
     let nth = |month: i8, nth: i8, day: Weekday| Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, day).ok();
     let after = |date: Option<Date>, days: i64| date?.checked_add(days.days()).ok();
     match code {

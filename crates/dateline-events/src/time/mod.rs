@@ -231,6 +231,23 @@ fn order_range(document: Option<Date>, times: &mut [Time], index: usize) {
         let date = value.get(..10)?.parse::<Date>().ok()?.checked_add(days.days()).ok()?;
         Some(format!("{}{}", value::day_value(date), &value[10..]))
     };
+    let date_said = |time: &Time| {
+        let mut words = time.text.split(|c: char| !c.is_alphabetic());
+        words.any(|word| calendar::month(word).is_some() || calendar::weekday(word).is_some())
+    };
+    // "between 02:00 and 04:30 on 5 November": the day is that of both.
+    let both_clocks = [index, index + 1].iter().all(|&at| {
+        times[at].r#type == TimeType::Time && times[at].value.as_ref().is_some_and(|value| value.len() == 16)
+    });
+    if both_clocks && first != second && !date_said(&times[index]) && date_said(&times[index + 1]) {
+        let clock = |time: &Time| time.value.as_ref().map(|value| value[10..].to_owned()).unwrap_or_default();
+        let (begins, ends) = (clock(&times[index]), clock(&times[index + 1]));
+        let begun = if begins > ends { second.yesterday().ok() } else { Some(second) };
+        if let Some(begun) = begun {
+            times[index].value = Some(format!("{}{begins}", value::day_value(begun)));
+        }
+        return;
+    }
     let named = |time: &Time| time.text.split_whitespace().next().and_then(calendar::weekday).is_some();
     let clock = |time: &Time| time.value.as_ref().is_some_and(|value| value.len() > 10);
     let (which, days) = if first > second && named(&times[index]) && named(&times[index + 1]) {
