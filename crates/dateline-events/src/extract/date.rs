@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::draft::Draft;
 use super::period::period;
 use super::scene::Scene;
-use crate::annotation::{EventTime, Time, TimeBasis, TimeType};
+use crate::annotation::{EventTime, Modality, Time, TimeBasis, TimeType};
 
 /// How many words after "last month's" its event may stand.
 const POSSESSED: usize = 6;
@@ -69,6 +69,13 @@ fn owners_of(
                 .dependents(at)
                 .filter(|&word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj));
             subjects.extend(arguments.filter_map(trigger));
+            // "Police used tear gas overnight to break up a rally".
+            if subjects.is_empty() && relations.lemma(at) == "use" {
+                let purposes = relations.dependents(at).filter(|&word| {
+                    matches!(relations.deprel(word), Deprel::Advcl | Deprel::Xcomp) && relations.xpos(word) == Xpos::Vb
+                });
+                subjects.extend(purposes.filter_map(trigger));
+            }
         }
         // What a speaker said on Tuesday need not have happened on Tuesday.
         below_content = matches!(relations.deprel(at), Deprel::Ccomp);
@@ -147,6 +154,8 @@ pub(super) fn inherit(scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [D
         }
         let paragraph = paragraphs[draft.sentence];
         match &draft.time {
+            // What is planned for Monday is no day of what has happened.
+            Some(_) if draft.modality == Modality::Planned => {}
             Some(time) if time.basis != TimeBasis::Document => last = Some((paragraph, time.clone())),
             Some(_) => {}
             None => {

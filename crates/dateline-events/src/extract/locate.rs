@@ -9,7 +9,7 @@ use super::merge::NamingWords;
 use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
-use crate::annotation::{EventPlace, EventTime, PlaceBasis, PlaceRelation, TimeBasis};
+use crate::annotation::{EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, TimeBasis};
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -169,8 +169,10 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         let aside = matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
         let belongs = aside
             || matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
-            || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "of");
-        ascent.of_person |= belongs && is_person(scene, head);
+            || matches!(relations.deprel(at), Deprel::Nmod | Deprel::Obl) && scene.grammar.has_case(at, "of");
+        // "arrested John Doe, 31, of Blossom": an oblique "of" tells where somebody comes from, whatever it hangs on.
+        let of_somebody = relations.deprel(at) == Deprel::Obl && scene.grammar.is_verb(head) && belongs;
+        ascent.of_person |= belongs && (of_somebody || is_person(scene, head));
         ascent.aside |= aside;
         at = head;
     }
@@ -237,6 +239,8 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
             let other = &drafts[other];
             reading.paragraphs[other.sentence] == reading.paragraphs[draft.sentence]
                 && other.background == draft.background
+                // What is only planned happens nowhere yet.
+                && (other.modality == draft.modality || other.modality == Modality::Actual)
                 && !words.begins_anew(&scenes[draft.piece], draft)
         });
         if let Some(source) = source.filter(|_| !own) {
@@ -261,6 +265,14 @@ fn relation_of(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) 
     let mut last = None;
     for case in case {
         last = prepositions.0.get(relations.form(case).to_ascii_lowercase().as_str()).copied().or(last);
+        // "about 60 km from Kharkiv" is no way from there.
+        let measure = |word: usize| {
+            let unit = relations.form(word).to_ascii_lowercase();
+            matches!(unit.as_str(), "km" | "kms" | "kilometres" | "kilometers" | "miles" | "metres" | "meters" | "mile")
+        };
+        if last == Some(PlaceRelation::From) && case > 0 && measure(case - 1) {
+            last = Some(PlaceRelation::Near);
+        }
     }
     last
 }

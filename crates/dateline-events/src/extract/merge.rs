@@ -218,6 +218,14 @@ impl Judge<'_, '_, '_> {
         }
         // The victims are told right after or before the act.
         if outcome {
+            // "Hala: The body of a man was found" is no result of what was told of elsewhere before.
+            let paragraphs = &self.scenes[earlier.piece].context.reading.paragraphs;
+            if paragraphs[earlier.sentence] != paragraphs[later.sentence]
+                && earlier.places.is_empty()
+                && !later.places.is_empty()
+            {
+                return None;
+            }
             score += match later.sentence - earlier.sentence {
                 0 | 1 => ENOUGH,
                 2 | 3 => ENOUGH - 1,
@@ -245,9 +253,11 @@ impl Judge<'_, '_, '_> {
 
     fn where_(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
         let local = |draft: &Draft| -> Vec<usize> {
-            let local = draft.places.iter().take(RECENT).filter(|place| {
-                matches!(place.relation, PlaceRelation::At | PlaceRelation::Over | PlaceRelation::Near)
-            });
+            let local = draft
+                .places
+                .iter()
+                .take(RECENT)
+                .filter(|place| !matches!(place.relation, PlaceRelation::To | PlaceRelation::From));
             local.map(|place| place.place).collect()
         };
         let (a, b) = (local(a), local(b));

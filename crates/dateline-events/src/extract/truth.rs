@@ -173,7 +173,7 @@ pub(super) fn truths_of_piece(cues: &Cues, scene: &Scene<'_, '_>, date: Option<D
         if draft.time.is_none() {
             let reference = match draft.modality {
                 _ if draft.background => Some("PAST_REF"),
-                Modality::Planned if draft.polarity == Polarity::Affirmed => Some("FUTURE_REF"),
+                Modality::Planned => Some("FUTURE_REF"),
                 _ => None,
             };
             draft.time = reference.map(|value| EventTime { value: Some(value.to_owned()), basis: TimeBasis::Document });
@@ -262,6 +262,8 @@ impl Reader<'_, '_, '_> {
             let deprel = relations.deprel(at);
             let lemma = self.cue(head);
             match deprel {
+                // "Police used tear gas to disperse them": what something is used for happens.
+                Deprel::Advcl | Deprel::Xcomp if lemma == "use" && self.scene.grammar.has(head, Deprel::Obj) => {}
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
                     let effect = self.complement(&lemma, deprel != Deprel::Ccomp);
                     let infinitive = relations.xpos(at) == Xpos::Vb && self.has_to(at);
