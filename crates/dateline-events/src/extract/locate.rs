@@ -170,8 +170,10 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         let belongs = aside
             || matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
             || matches!(relations.deprel(at), Deprel::Nmod | Deprel::Obl) && scene.grammar.has_case(at, "of");
-        // "arrested John Doe, 31, of Blossom": an oblique "of" tells where somebody comes from, whatever it hangs on.
-        let of_somebody = relations.deprel(at) == Deprel::Obl && scene.grammar.is_verb(head) && belongs;
+        // "arrested John Doe, 31, of Blossom": after a comma it tells where somebody comes from, whatever it hangs on.
+        let of_somebody = relations.deprel(at) == Deprel::Obl
+            && belongs
+            && scene.grammar.case(at).is_some_and(|of| of > 0 && relations.form(of - 1) == ",");
         ascent.of_person |= belongs && (of_somebody || is_person(scene, head));
         ascent.aside |= aside;
         at = head;
