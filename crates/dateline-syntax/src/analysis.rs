@@ -77,11 +77,9 @@ impl<D: AsRef<[u8]>> Analyzer<D> {
     ///
     /// If the range does not lie within the tokens of the text.
     pub fn analyze_tokens<'t>(&self, text: TokenizedText<'t>, tokens: Range<usize>, out: &mut Analysis<'t>) {
-        out.source = Source::Text(text);
-        out.first = tokens.start;
-        out.len = tokens.len();
-        out.words.read(tokens.map(|token| text.as_str(token)));
-        self.run(out);
+        self.tag_tokens(text, tokens, out);
+        self.find_names(out);
+        self.parse(out);
     }
 
     /// Like [`analyze`](Self::analyze) for one sentence that has been split into words already. Spans are then positions in
@@ -90,40 +88,78 @@ impl<D: AsRef<[u8]>> Analyzer<D> {
         out.source = Source::Words(words);
         out.first = 0;
         out.len = words.len();
-        out.words.read(words.iter().copied());
-        self.run(out);
+        self.tag(out);
+        self.find_names(out);
+        self.parse(out);
     }
 
-    fn run(&self, out: &mut Analysis<'_>) {
+    /// The first part of [`analyze_tokens`](Self::analyze_tokens), tags and lemmas, which costs less than half: for those who
+    /// then decide whether the sentence is worth a tree. There are no names yet, and all words hang on the first one.
+    ///
+    /// # Panics
+    ///
+    /// If the range does not lie within the tokens of the text.
+    pub fn tag_tokens<'t>(&self, text: TokenizedText<'t>, tokens: Range<usize>, out: &mut Analysis<'t>) {
+        out.source = Source::Text(text);
+        out.first = tokens.start;
+        out.len = tokens.len();
+        self.tag(out);
+    }
+
+    fn tag(&self, out: &mut Analysis<'_>) {
         // The header was sound when the analyzer was made.
         let Ok(model) = Model::read(self.bytes.as_ref()) else { return };
-        model.tagger.tag(&out.words, &mut out.features, &mut out.tags);
+        let (source, work) = (out.source, &mut out.work);
+        work.words.read((out.first..out.first + out.len).map(|token| source.form(token)));
+        out.caseless = work.words.caseless;
+        model.tagger.tag(&work.words, &mut work.features, &mut work.tags);
         out.upos.clear();
         out.xpos.clear();
-        for &class in &out.tags.classes {
+        for &class in &work.tags.classes {
             let (upos, xpos) = model.classes.tags(class);
             out.upos.push(upos);
             out.xpos.push(xpos);
         }
-        let tags = &out.tags.classes;
-        model.namer.label(&out.words, tags, &model.classes.is_name, &mut out.features, &mut out.labels);
         out.lemmas.clear();
-        out.keys.clear();
+        work.keys.clear();
         for word in 0..out.len {
-            let form = out.source.form(out.first + word);
+            let form = source.form(out.first + word);
             let lemma = model.lemmatizer.append(
                 form,
-                out.words.words[word],
+                work.words.words[word],
                 out.xpos[word],
-                &mut out.scratch,
+                &mut work.scratch,
                 &mut out.lemmas.text,
             );
-            out.keys.push(lemma);
+            work.keys.push(lemma);
             out.lemmas.close();
         }
-        out.state.start(&out.words, &out.keys, &out.tags.classes, &out.upos);
-        model.parser.parse(&mut out.state, &mut out.features, &mut out.tree);
+        out.labels.labels.clear();
+        out.tree.reset(out.len);
         out.tree.finish();
+    }
+
+    /// Finds the names of the words that [`tag_tokens`](Self::tag_tokens) tagged. Without effect once the analysis has a
+    /// [successor](Analysis::successor).
+    pub fn find_names(&self, out: &mut Analysis<'_>) {
+        let Ok(model) = Model::read(self.bytes.as_ref()) else { return };
+        let work = &mut out.work;
+        if work.tags.classes.len() == out.len {
+            let is_name = &model.classes.is_name;
+            model.namer.label(&work.words, &work.tags.classes, is_name, &mut work.features, &mut out.labels);
+        }
+    }
+
+    /// Finds the tree over the words that [`tag_tokens`](Self::tag_tokens) tagged. Without effect once the analysis has a
+    /// [successor](Analysis::successor).
+    pub fn parse(&self, out: &mut Analysis<'_>) {
+        let Ok(model) = Model::read(self.bytes.as_ref()) else { return };
+        let work = &mut out.work;
+        if work.tags.classes.len() == out.len {
+            work.state.start(&work.words, &work.keys, &work.tags.classes, &out.upos);
+            model.parser.parse(&mut work.state, &mut work.features, &mut out.tree);
+            out.tree.finish();
+        }
     }
 }
 
@@ -165,16 +201,23 @@ pub struct Analysis<'t> {
     source: Source<'t>,
     first: usize,
     len: usize,
-    words: Words,
-    tags: Tags,
+    caseless: bool,
     labels: Labels,
     lemmas: Strings,
     xpos: Vec<Xpos>,
     upos: Vec<Upos>,
+    tree: Tree,
+    work: Work,
+}
+
+/// What the models work in.
+#[derive(Debug, Default)]
+struct Work {
+    words: Words,
+    tags: Tags,
     /// Hashes of the lemmas.
     keys: Vec<u32>,
     state: State,
-    tree: Tree,
     features: Features,
     scratch: Vec<u8>,
 }
@@ -186,11 +229,18 @@ impl Analysis<'_> {
         Self::default()
     }
 
+    /// An empty analysis that takes over the memory that this one was made in, most of what it holds, for those who keep the
+    /// analyses of many sentences. What this one says does not change.
+    #[must_use]
+    pub fn successor(&mut self) -> Self {
+        Self { work: std::mem::take(&mut self.work), ..Self::default() }
+    }
+
     /// True if capitals tell names from words nowhere in the sentence: all capitals, or a headline with a capital on every
     /// word. Tags are less sure there.
     #[must_use]
     pub fn capitals_are_uninformative(&self) -> bool {
-        self.words.caseless
+        self.caseless
     }
 
     /// The names of the sentence, in text order. Articles at their start belong to them where they do to the name ("the

@@ -27,13 +27,16 @@ impl<'t> Reading<'t> {
     pub(super) fn new(analyzer: &Analyzer<Cow<'static, [u8]>>, text: TokenizedText<'t>) -> Self {
         let mut analyses = Vec::new();
         let mut sentences = Vec::new();
+        let mut next = Analysis::new();
         for sentence in 0..text.tokens.sentence_count() {
             let tokens = text.tokens.sentence(sentence);
             let mut start = tokens.start;
             while start < tokens.end {
                 let end = tokens.end.min(start + LONGEST);
-                let mut analysis = Analysis::new();
-                analyzer.analyze_tokens(text, start..end, &mut analysis);
+                let mut analysis = std::mem::take(&mut next);
+                analyzer.tag_tokens(text, start..end, &mut analysis);
+                analyzer.parse(&mut analysis);
+                next = analysis.successor();
                 analyses.push(analysis);
                 sentences.push(sentence);
                 start = end;
