@@ -57,7 +57,7 @@ mod quote;
 mod time;
 
 pub use error::Error;
-pub use extract::{Extractor, ExtractorBuilder, Failure, Input};
+pub use extract::{Extractor, ExtractorBuilder, Failure, Family, Input};
 pub use frame::{EventRule, EventType};
 pub use measures::Measures;
 pub use time::DateOrder;

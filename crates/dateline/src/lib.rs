@@ -42,6 +42,7 @@
 mod batch;
 mod document;
 mod error;
+pub mod merge;
 mod pipeline;
 pub mod report;
 

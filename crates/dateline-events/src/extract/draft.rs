@@ -6,7 +6,8 @@ use dateline_tokenizer::Span;
 use super::scene::{Context, Scene};
 use super::toll::{Figure, KINDS};
 use crate::annotation::{
-    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, Polarity, Source, Status, TimeBasis,
+    Argument, Bounds, EventPlace, EventQuantity, EventTime, Modality, Phrase, PlaceRelation, Polarity, Source, Status,
+    TimeBasis,
 };
 use crate::frame::{ClassSet, Kind, Match, Role};
 
@@ -260,7 +261,16 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
             take_over(drafts, index, carrier);
         }
     }
-    for index in own {
+    for index in own.clone() {
+        if let Some(stop) = stopped_by(scene, index, own.clone(), drafts) {
+            let places = std::mem::take(&mut drafts[index].places);
+            let on_the_way =
+                places.into_iter().filter(|place| matches!(place.relation, PlaceRelation::From | PlaceRelation::To));
+            on_the_way.for_each(|place| drafts[stop].put(place));
+            drafts[index].merged_into = Some(stop);
+        }
+    }
+    for index in own.clone() {
         let draft = &drafts[index];
         let frame = &frames.frames[draft.frame];
         let result = frame.kind == Kind::Outcome || frame.generic && !draft.tolls.is_empty();
@@ -275,6 +285,47 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
             take_over(drafts, act, index);
         }
     }
+    // "Three people were killed and 17 wounded": one toll.
+    for index in own {
+        if let Some(first) = beside(scene, index, drafts) {
+            take_over(drafts, first, index);
+        }
+    }
+}
+
+/// The event that keeps an act from happening: the drones of "shot down drones launched from the coast" hit nothing.
+fn stopped_by(scene: &Scene<'_, '_>, index: usize, mut own: Range<usize>, drafts: &[Draft]) -> Option<usize> {
+    let (frames, relations) = (scene.context.frames, scene.relations());
+    let draft = &drafts[index];
+    let word = draft.matched.word;
+    let clause = matches!(relations.deprel(word), Deprel::Acl | Deprel::AclRelcl);
+    // What was hit was not stopped.
+    if !clause || !draft.stands() || !draft.role(Role::Target).is_empty() {
+        return None;
+    }
+    let noun = relations.head(word)?;
+    own.find(|&other| {
+        let stops = frames.frames[drafts[other].frame].stops.as_ref();
+        other != index
+            && drafts[other].stands()
+            && stops.is_some_and(|family| *family == frames.frames[draft.frame].family)
+            && drafts[other].role(Role::Target).iter().any(|filler| filler.word == noun)
+    })
+}
+
+/// The deaths or injuries that others are told beside.
+fn beside(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize> {
+    let (frames, relations) = (scene.context.frames, scene.relations());
+    let told = |draft: &Draft| draft.stands() && frames.frames[draft.frame].kind == Kind::Outcome;
+    let draft = &drafts[index];
+    if !told(draft) || relations.deprel(draft.matched.word) != Deprel::Conj {
+        return None;
+    }
+    let first = scene.owners[relations.head(draft.matched.word)?]?;
+    let other = &drafts[first];
+    let same =
+        other.polarity == draft.polarity && other.modality == draft.modality && other.background == draft.background;
+    (first != index && told(other) && same).then_some(first)
 }
 
 /// The act that a result belongs to, by the tree.

@@ -10,7 +10,7 @@ use super::draft::{Draft, Filler, in_text_order, take_over};
 use super::period::period;
 use super::scene::Scene;
 use crate::Error;
-use crate::annotation::{Actor, Modality, PlaceRelation, Polarity, TimeBasis};
+use crate::annotation::{Actor, EventPlace, Modality, PlaceBasis, PlaceRelation, Polarity, TimeBasis};
 use crate::frame::{ClassSet, Frames, Kind, Role};
 
 /// How many events of one block, latest first, a mention is compared with: the cost of merging is linear in the mentions.
@@ -21,6 +21,9 @@ const ENOUGH: i32 = 3;
 
 /// How many sentences back an event may lie of which it is said that nobody was hurt.
 const ZERO_REACH: usize = 2;
+
+/// How many sentences of a report tell its headline again.
+const LEAD: usize = 3;
 
 /// How a mention of an event names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +43,7 @@ enum Naming {
 pub(super) fn merge(words: &NamingWords, scenes: &[Scene<'_, '_>], actors: &[Actor], drafts: &mut [Draft]) {
     let Some(first) = scenes.first() else { return };
     let (frames, places) = (first.context.frames, first.context.places);
+    let headlines = first.context.reading.headlines;
     let mut blocks: HashMap<Block<'_>, Vec<usize>> = HashMap::new();
     let harm: Vec<bool> = (0..frames.frames.len())
         .map(|frame| frames.takes_casualties(frame) || frames.tells_casualties(frame))
@@ -65,6 +69,10 @@ pub(super) fn merge(words: &NamingWords, scenes: &[Scene<'_, '_>], actors: &[Act
                 let earlier = block[slot];
                 let rank = |draft: usize| rank(frames, &drafts[draft], namings[draft]);
                 let (leader, other) = if rank(index) > rank(earlier) { (index, earlier) } else { (earlier, index) };
+                // The few words of a headline add nothing to whom the report names.
+                if drafts[other].sentence < headlines && !drafts[leader].role(Role::Target).is_empty() {
+                    drafts[other].roles[Role::Target as usize].clear();
+                }
                 take_over(drafts, leader, other);
                 block[slot] = leader;
             }
@@ -204,6 +212,7 @@ impl Judge<'_, '_, '_> {
         if known {
             score += ENOUGH;
         }
+        score += self.retelling(earlier, later);
         for part in [
             self.times(earlier, later),
             self.where_(earlier, later),
@@ -238,6 +247,17 @@ impl Judge<'_, '_, '_> {
         Some(score)
     }
 
+    /// What a headline tells is told again at the beginning of the report.
+    fn retelling(&self, earlier: &Draft, later: &Draft) -> i32 {
+        let headlines = self.scenes[earlier.piece].context.reading.headlines;
+        let again = earlier.sentence < headlines && (headlines..headlines + LEAD).contains(&later.sentence);
+        match again {
+            true if earlier.frame == later.frame => ENOUGH,
+            true => ENOUGH - 1,
+            false => 0,
+        }
+    }
+
     fn times(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
         let told = |draft: &Draft| {
             let time = draft.time.as_ref().filter(|time| time.basis == TimeBasis::Text)?;
@@ -252,13 +272,13 @@ impl Judge<'_, '_, '_> {
     }
 
     fn where_(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
-        let local = |draft: &Draft| -> Vec<usize> {
+        let local = |draft: &Draft| -> Vec<EventPlace> {
             let local = draft
                 .places
                 .iter()
                 .take(RECENT)
                 .filter(|place| !matches!(place.relation, PlaceRelation::To | PlaceRelation::From));
-            local.map(|place| place.place).collect()
+            local.copied().collect()
         };
         let (a, b) = (local(a), local(b));
         if a.is_empty() || b.is_empty() {
@@ -267,7 +287,10 @@ impl Judge<'_, '_, '_> {
         let mut best = None;
         for &x in &a {
             for &y in &b {
-                best = best.max(self.nearness(x, y));
+                // Where neither says it itself, little follows from it.
+                let taken = |place: EventPlace| matches!(place.basis, PlaceBasis::Inherited | PlaceBasis::Dateline);
+                let most = if taken(x) || taken(y) { 1 } else { 3 };
+                best = best.max(self.nearness(x.place, y.place).map(|near| near.min(most)));
             }
         }
         best.map_or(ControlFlow::Break(()), ControlFlow::Continue)
@@ -346,12 +369,13 @@ impl Judge<'_, '_, '_> {
         if x.bare || y.bare {
             return Same::Unknown;
         }
-        if x.lemma == y.lemma {
-            return Same::Yes;
-        }
         let (scene_a, scene_b) = (&self.scenes[x.piece], &self.scenes[y.piece]);
         let proper =
             |scene: &Scene<'_, '_>, word: usize| matches!(scene.relations().xpos(word), Xpos::Nnp | Xpos::Nnps);
+        if x.lemma == y.lemma {
+            // Twelve people and 27 people: what they have in common is the count, if anything.
+            return if x.victim && !proper(scene_a, x.word) { Same::Unknown } else { Same::Yes };
+        }
         if proper(scene_a, x.word) && proper(scene_b, y.word) {
             return Same::Unlike;
         }
@@ -409,8 +433,7 @@ pub(super) fn settle_zeros(frames: &Frames, drafts: &mut [Draft]) {
         }
         let may_hurt = |&&other: &&usize| {
             let other = &drafts[other];
-            let result = frames.frames[other.frame].kind == Kind::Outcome && !frames.tells_casualties(other.frame);
-            (frames.takes_casualties(other.frame) || result)
+            (frames.takes_casualties(other.frame) || frames.frames[other.frame].hurts)
                 && other.stands()
                 && other.polarity == Polarity::Affirmed
                 && other.background == draft.background

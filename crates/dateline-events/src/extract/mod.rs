@@ -38,7 +38,7 @@ use self::truth::Cues;
 use crate::Error;
 use crate::actor::{ActorFinder, ActorInput};
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
-use crate::frame::{self, EMBEDDED_FRAMES, EMBEDDED_LEXICONS, EventType, Frames, Grammar, Loader, Role, matches};
+use crate::frame::{self, EMBEDDED_FRAMES, EMBEDDED_LEXICONS, EventType, Frames, Grammar, Kind, Loader, Role, matches};
 use crate::head::Head;
 use crate::{DateOrder, Measures, quote};
 
@@ -93,6 +93,16 @@ pub struct Extractor {
     saying: Saying,
     date_order: DateOrder,
     version: u64,
+}
+
+/// What an event type may be told again as; see [`Extractor::family`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Family<'f> {
+    /// Only events of one family can be one happening.
+    pub name: &'f str,
+    /// The type says less than others of the family, as `attack` says less than `shelling`.
+    pub general: bool,
 }
 
 /// Puts an [`Extractor`] together from the embedded frames and a user's own.
@@ -272,6 +282,19 @@ impl Extractor {
         check::run(self, &self.frames.examples, &self.frames)
     }
 
+    /// The family of an event type, and whether the type says less than others of the family: what may be one happening told twice.
+    /// Acts that may kill and deaths themselves are one family, `harm`. None for types that it does not know.
+    #[must_use]
+    pub fn family(&self, event_type: &str) -> Option<Family<'_>> {
+        let frame = self.frames.frames.iter().position(|frame| frame.name == event_type)?;
+        let (harm, known) =
+            (self.frames.takes_casualties(frame) || self.frames.tells_casualties(frame), &self.frames.frames[frame]);
+        Some(Family {
+            name: if harm { "harm" } else { &known.family },
+            general: known.generic || known.kind == Kind::Outcome,
+        })
+    }
+
     /// Runs the examples beside the frames, the embedded and the user's, and tells which fail.
     #[must_use]
     pub fn check_examples(&self) -> Vec<Failure> {
@@ -308,6 +331,11 @@ impl Extractor {
     /// What the text says. Linear in its length.
     #[must_use]
     pub fn extract(&self, input: &Input<'_>) -> Annotations {
+        self.extract_arranged(input, |_| {})
+    }
+
+    /// Like [`extract`](Self::extract); `arrange` may change the order of the drafts before they merge, which must not matter.
+    fn extract_arranged(&self, input: &Input<'_>, arrange: impl FnOnce(&mut Vec<Draft>)) -> Annotations {
         let mut out = Annotations::default();
         let reading = Reading::new(&self.analyzer, input.text);
         measures(&reading, &input.head, self.date_order(input), &mut out);
@@ -364,6 +392,7 @@ impl Extractor {
             scenes.push(scene);
         }
         source::refer(&scenes, &mut drafts);
+        arrange(&mut drafts);
         merge::merge(&self.naming, &scenes, &out.actors, &mut drafts);
         merge::settle_zeros(&self.frames, &mut drafts);
         let order = draft::in_text_order(&drafts);
@@ -426,5 +455,52 @@ impl Extractor {
         let countries = parties.into_countries();
         out.actors = actors;
         codes::add_countries(text, input.places, &countries, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_tokenizer::{Tokenizer, Tokens};
+
+    use super::*;
+    use crate::head;
+
+    /// Puts drafts where `place` says, and what they say of each other right.
+    fn permute(drafts: &mut Vec<Draft>, place: impl Fn(usize) -> usize) {
+        let mut order: Vec<usize> = (0..drafts.len()).collect();
+        order.sort_by_key(|&index| (place(index), index));
+        let mut at = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            at[old] = new;
+        }
+        *drafts = order.iter().map(|&old| drafts[old].clone()).collect();
+        for draft in drafts {
+            draft.part_of = draft.part_of.map(|whole| at[whole]);
+            draft.merged_into = draft.merged_into.map(|other| at[other]);
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_drafts_does_not_matter() {
+        let extractor = Extractor::embedded().expect("the embedded files are sound");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/articles");
+        let mut tokens = Tokens::new();
+        let mut merged = 0;
+        for entry in std::fs::read_dir(folder).expect("the sample articles") {
+            let path = entry.expect("a file").path();
+            let text = std::fs::read_to_string(&path).expect("an article");
+            let head = head::find(&text, None);
+            Tokenizer::new().tokenize_with_body(&text, head.body, &mut tokens);
+            let input = Input::new(tokens.of(&text), head);
+            let expected = extractor.extract(&input);
+            merged += expected.events.iter().map(|event| event.mentions.len()).sum::<usize>();
+            let orders: [fn(usize) -> usize; 3] =
+                [|index| usize::MAX - index, |index| index * 7919 % 101, |index| index % 3];
+            for order in orders {
+                let found = extractor.extract_arranged(&input, |drafts| permute(drafts, order));
+                assert_eq!(found, expected, "{}", path.display());
+            }
+        }
+        assert!(merged > 10, "only {merged} mentions were merged");
     }
 }

@@ -2,6 +2,16 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
+use crate::annotation::EventTime;
+
+impl EventTime {
+    /// The first and the last day that the event may have happened on; none if its time is no time of the calendar.
+    #[must_use]
+    pub fn days(&self) -> Option<(Date, Date)> {
+        self.value.as_deref().and_then(period)
+    }
+}
+
 /// First and last day.
 pub(super) type Period = (Date, Date);
 

@@ -21,6 +21,8 @@ pub(super) struct Reading<'t> {
     pub(super) sentences: Vec<usize>,
     /// The paragraph that each sentence belongs to.
     pub(super) paragraphs: Vec<usize>,
+    /// How many sentences at the start are headlines.
+    pub(super) headlines: usize,
 }
 
 impl<'t> Reading<'t> {
@@ -43,7 +45,8 @@ impl<'t> Reading<'t> {
             }
         }
         let paragraphs = paragraphs(text);
-        Self { text, analyses, sentences, paragraphs }
+        let headlines = headlines(text, &paragraphs);
+        Self { text, analyses, sentences, paragraphs, headlines }
     }
 
     /// The piece and the word in it that a token is; none for tokens of the head.
@@ -85,6 +88,26 @@ fn paragraphs(text: TokenizedText<'_>) -> Vec<usize> {
         out[index + 1] = out[index] + usize::from(ends);
     }
     out
+}
+
+/// How many sentences a headline may have, its second line counted.
+const HEADLINES: usize = 2;
+
+/// How many tokens a headline may have.
+const HEADLINE: usize = 24;
+
+/// How many sentences at the start of the text are headlines: paragraphs of one short sentence that no full stop ends, with a report
+/// behind them.
+fn headlines(text: TokenizedText<'_>, paragraphs: &[usize]) -> usize {
+    let is_headline = |&sentence: &usize| {
+        let tokens = text.tokens.sentence(sentence);
+        let alone = paragraphs[sentence + 1] > paragraphs[sentence]
+            && (sentence == 0 || paragraphs[sentence - 1] < paragraphs[sentence]);
+        let ends = |token: usize| matches!(text.as_str(token), "." | "!" | "?" | ":" | "\"" | "”");
+        alone && tokens.len() <= HEADLINE && !tokens.clone().next_back().is_some_and(ends)
+    };
+    let candidates = 0..paragraphs.len().saturating_sub(1).min(HEADLINES);
+    candidates.take_while(|sentence| is_headline(sentence)).count()
 }
 
 /// Which place or actor stands at a token.

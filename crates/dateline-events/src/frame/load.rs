@@ -390,6 +390,8 @@ impl Loader {
                 about: String::new(),
                 family: name.to_owned(),
                 generic: false,
+                hurts: false,
+                stops: None,
                 kind: Kind::Act,
                 quantity: Vec::new(),
                 figure: None,
@@ -405,6 +407,8 @@ impl Loader {
                 "about" => frame.about = reader.string(key, value)?.to_owned(),
                 "family" => frame.family = reader.string(key, value)?.to_owned(),
                 "generic" => frame.generic = reader.boolean(key, value)?,
+                "hurts" => frame.hurts = reader.boolean(key, value)?,
+                "stops" => frame.stops = Some(reader.string(key, value)?.to_owned()),
                 "kind" => {
                     frame.kind = match reader.string(key, value)? {
                         "act" => Kind::Act,

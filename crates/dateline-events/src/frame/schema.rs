@@ -162,6 +162,10 @@ pub(crate) struct Frame {
     pub(crate) about: String,
     pub(crate) family: String,
     pub(crate) generic: bool,
+    /// People may be hurt in it, though it is no assault.
+    pub(crate) hurts: bool,
+    /// The family of the acts that it keeps from happening.
+    pub(crate) stops: Option<String>,
     pub(crate) kind: Kind,
     pub(crate) quantity: Vec<Counted>,
     /// The figure of the toll that the quantity is too: arrests count the detained.
