@@ -19,7 +19,9 @@ const BATCH: [(&str, &str); 9] = [
 ];
 
 fn read(pipeline: &Pipeline, batch: &[(&str, &str)]) -> Vec<Report> {
-    let read = |(id, text): &(&str, &str)| pipeline.extract(&Document::new(text).expect("a short text").with_id(*id));
+    let read = |(id, text): &(&str, &str)| {
+        pipeline.extract(&Document::new(*text).expect("a short text").with_id((*id).to_owned()))
+    };
     batch.iter().map(read).collect()
 }
 
