@@ -28,7 +28,7 @@ fn check(data: &[u8]) {
     static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
     let pipeline = PIPELINE.get_or_init(|| Pipeline::embedded().expect("the embedded data is sound"));
     let text = String::from_utf8_lossy(data);
-    let document = Document::new(&text).expect("a short text");
+    let document = Document::new(&*text).expect("a short text");
     let report = pipeline.extract(&document);
     let json = serde_json::to_string(&report).expect("a report is JSON");
     check_spans(&text, &serde_json::from_str(&json).expect("JSON"));
