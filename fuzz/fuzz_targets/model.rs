@@ -4,6 +4,7 @@
 
 #[macro_use]
 mod replay;
+#[path = "../../crates/dateline-syntax/tests/tree/mod.rs"]
 mod tree;
 
 use dateline::syntax::{Analysis, Analyzer, Upos, Xpos};

@@ -1,7 +1,7 @@
 //! The grammar of sentences as JSON, for `dateline parse --format jsonl` and `dateline extract --with syntax`.
 
 use dateline::syntax::{Analysis, Analyzer, Relations};
-use dateline::tokenizer::{NameKind, TokenizedText};
+use dateline::tokenizer::TokenizedText;
 use dateline::{OffsetUnit, report};
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ pub fn sentences(analyzer: &Analyzer, text: TokenizedText<'_>, unit: OffsetUnit)
                 start: name.span.start,
                 end: name.span.end,
                 text: text.text[name.span].to_owned(),
-                kind: kind(name.kind),
+                kind: name.kind.as_str(),
             });
             Sentence {
                 start: span.start,
@@ -71,18 +71,6 @@ fn word(analysis: &Analysis<'_>, at: usize) -> Word {
         xpos: analysis.xpos(at).as_str(),
         head: analysis.head(at),
         deprel: analysis.deprel(at).as_str(),
-    }
-}
-
-fn kind(kind: NameKind) -> &'static str {
-    match kind {
-        NameKind::Person => "person",
-        NameKind::Organization => "organization",
-        NameKind::Place => "place",
-        NameKind::Facility => "facility",
-        NameKind::Nationality => "nationality",
-        NameKind::Event => "event",
-        _ => "other",
     }
 }
 

@@ -1,24 +1,12 @@
 //! `dateline frames` and files of own frames and words, as users run them.
 
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
+use program::{dateline, said};
 use serde_json::Value;
-
-fn dateline(folder: &Path, args: &[&str]) -> Output {
-    Command::cargo_bin("dateline")
-        .expect("the binary is built with the tests")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap()
-}
-
-fn said(output: &[u8]) -> &str {
-    std::str::from_utf8(output).unwrap()
-}
 
 fn tutorial() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/tutorial"))

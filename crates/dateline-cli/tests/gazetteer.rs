@@ -1,24 +1,11 @@
 //! `dateline gazetteer` as users run it, and that the places of a file made by it are found in texts.
 
+mod program;
+
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
+use program::{dateline, said};
 use serde_json::Value;
-
-fn dateline(folder: &Path, args: &[&str]) -> Output {
-    Command::cargo_bin("dateline")
-        .expect("the binary is built with the tests")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap()
-}
-
-fn said(output: &[u8]) -> &str {
-    std::str::from_utf8(output).unwrap()
-}
 
 const TOWNS: &str = "name,lat,lon,kind,country,admin1,alternates,population,id
 Orlikove,48.3412,37.9021,city,UA,Donetsk,Orlikovo,640,

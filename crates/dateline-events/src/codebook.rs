@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::lexicon::rows;
+
 /// The codes that frames may use.
 #[derive(Debug)]
 pub(crate) struct Codebooks {
@@ -15,7 +17,7 @@ pub(crate) struct Codebooks {
 impl Codebooks {
     /// The tables of this crate.
     pub(crate) fn embedded() -> Self {
-        let plover = rows(include_str!("../codebook/plover.tsv"))
+        let plover = table(include_str!("../codebook/plover.tsv"))
             .filter_map(|row| {
                 let mut cells = row.split('\t');
                 let event = cells.next()?;
@@ -23,11 +25,11 @@ impl Codebooks {
                 Some((event, (quad, cells.next().unwrap_or("").split_whitespace().collect())))
             })
             .collect();
-        let cameo = rows(include_str!("../codebook/cameo.tsv"))
+        let cameo = table(include_str!("../codebook/cameo.tsv"))
             .filter_map(|row| row.split_once('\t').and_then(|(code, quad)| Some((code, quad.parse().ok()?))))
             .collect();
-        let acled = rows(include_str!("../codebook/acled.tsv")).filter_map(|row| row.split_once('\t')).collect();
-        let counts = rows(include_str!("../codebook/gdelt_counts.tsv")).collect();
+        let acled = table(include_str!("../codebook/acled.tsv")).filter_map(|row| row.split_once('\t')).collect();
+        let counts = table(include_str!("../codebook/gdelt_counts.tsv")).collect();
         Self { plover, cameo, acled, counts }
     }
 
@@ -53,8 +55,8 @@ impl Codebooks {
     }
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(|line| line.trim_end_matches('\r')).filter(|line| !line.is_empty() && !line.starts_with('#'))
+fn table(text: &'static str) -> impl Iterator<Item = &'static str> {
+    rows(text).map(|(_, row)| row)
 }
 
 #[cfg(test)]

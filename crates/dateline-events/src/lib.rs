@@ -51,6 +51,7 @@ mod error;
 mod extract;
 mod frame;
 pub mod head;
+mod lexicon;
 mod measures;
 mod quantity;
 mod quote;

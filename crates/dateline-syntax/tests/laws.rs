@@ -1,36 +1,11 @@
 //! What holds for any text and any bytes.
 #![cfg(feature = "embedded")]
 
-use dateline_syntax::{Analysis, Analyzer, Deprel, Relations};
+mod tree;
+
+use dateline_syntax::{Analysis, Analyzer, Relations};
 use dateline_tokenizer::{Tokenizer, Tokens};
 use proptest::prelude::*;
-
-/// One root, every word under it, subtrees that hold what depends.
-fn assert_tree(analysis: &Analysis<'_>) {
-    let len = analysis.len();
-    let roots = (0..len).filter(|&word| analysis.head(word).is_none()).count();
-    assert_eq!(roots, usize::from(len > 0), "one root");
-    // Each word's way up ends at the root: words whose way is known to end are not walked again.
-    let mut ends = vec![false; len];
-    let mut way = Vec::new();
-    for start in 0..len {
-        let mut at = Some(start);
-        way.clear();
-        while let Some(word) = at
-            && !ends[word]
-        {
-            way.push(word);
-            assert!(way.len() <= len, "a cycle at word {start}");
-            at = analysis.head(word);
-        }
-        way.iter().for_each(|&word| ends[word] = true);
-        assert_eq!(analysis.deprel(start) == Deprel::Root, analysis.head(start).is_none());
-        if let Some(head) = analysis.head(start) {
-            let (inner, outer) = (analysis.subtree(start), analysis.subtree(head));
-            assert!(outer.start <= inner.start && inner.end <= outer.end);
-        }
-    }
-}
 
 fn assert_text(text: &str) {
     let analyzer = Analyzer::embedded().unwrap();
@@ -38,15 +13,10 @@ fn assert_text(text: &str) {
     Tokenizer::new().tokenize(text, &mut tokens);
     let mut analysis = Analysis::new();
     analyzer.analyze_tokens(tokens.of(text), 0..tokens.len(), &mut analysis);
-    assert_tree(&analysis);
+    tree::check(&analysis, text);
     for sentence in 0..tokens.sentence_count() {
         analyzer.analyze(tokens.of(text), sentence, &mut analysis);
-        assert_tree(&analysis);
-        let mut end = 0;
-        for name in analysis.names() {
-            assert!(name.span.start >= end && text.get(name.span.range()).is_some_and(|name| !name.is_empty()));
-            end = name.span.end;
-        }
+        tree::check(&analysis, text);
     }
 }
 

@@ -26,3 +26,19 @@ pub enum NameKind {
     /// A named war, storm, summit, match.
     Event,
 }
+
+impl NameKind {
+    /// Its name in small letters, as reports and parses write it: `person`, `organization`, `place`, `facility`,
+    /// `nationality`, `event`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Facility => "facility",
+            Self::Nationality => "nationality",
+            Self::Event => "event",
+        }
+    }
+}

@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use dateline_syntax::training::Sentence;
 use dateline_syntax::{Analysis, Analyzer, Relations};
-use dateline_tokenizer::NameKind;
 
 /// Prints a line of figures for a set.
 pub fn print(name: &str, analyzer: &Analyzer<impl AsRef<[u8]>>, sentences: &[(String, Sentence)]) {
@@ -47,7 +46,7 @@ pub fn print(name: &str, analyzer: &Analyzer<impl AsRef<[u8]>>, sentences: &[(St
 /// Adds up, of each kind of name: right, found, there.
 pub fn count_names(sentence: &Sentence, analysis: &Analysis<'_>, names: &mut BTreeMap<&str, [u32; 3]>) {
     let gold = gold_names(sentence, analysis);
-    let found: Vec<_> = analysis.names().map(|name| (name.span.start, name.span.end, kind_name(name.kind))).collect();
+    let found: Vec<_> = analysis.names().map(|name| (name.span.start, name.span.end, name.kind.as_str())).collect();
     for name in &gold {
         names.entry(name.2).or_default()[2] += 1;
     }
@@ -55,18 +54,6 @@ pub fn count_names(sentence: &Sentence, analysis: &Analysis<'_>, names: &mut BTr
         let counts = names.entry(name.2).or_default();
         counts[1] += 1;
         counts[0] += u32::from(gold.contains(name));
-    }
-}
-
-fn kind_name(kind: NameKind) -> &'static str {
-    match kind {
-        NameKind::Person => "person",
-        NameKind::Organization => "organization",
-        NameKind::Place => "place",
-        NameKind::Facility => "facility",
-        NameKind::Nationality => "nationality",
-        NameKind::Event => "event",
-        _ => "other",
     }
 }
 

@@ -815,6 +815,6 @@ fn cameo(facts: &Facts, sector: Option<&str>) -> Option<String> {
 }
 
 /// The short English name of a country by PLOVER's code.
-pub(super) fn country_name(iso3: &str) -> Option<&'static str> {
+fn country_name(iso3: &str) -> Option<&'static str> {
     dateline_gazetteer::Country::from_alpha3(iso3).and_then(|country| country.name())
 }

@@ -4,6 +4,7 @@ use dateline_gazetteer::matcher::{Dictionary, Folding, Starts};
 
 use crate::Error;
 use crate::annotation::ActorKind;
+use crate::lexicon::rows;
 
 /// A named actor.
 #[derive(Debug)]
@@ -95,16 +96,16 @@ impl Lexicon {
 }
 
 /// The rows of a table with their line numbers, each with exactly `N` columns.
-fn rows<const N: usize>(
+fn columns<const N: usize>(
     file: &'static str,
     text: &'static str,
 ) -> impl Iterator<Item = Result<(usize, [&'static str; N]), Error>> {
-    text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(move |(index, line)| {
+    rows(text).map(move |(number, line)| {
         let mut columns = line.split('\t');
         let row = std::array::from_fn(|_| columns.next());
         let complete = row.iter().all(Option::is_some) && columns.next().is_none();
         let row = row.map(Option::unwrap_or_default);
-        if complete { Ok((index + 1, row)) } else { Err(Error::new(file, index + 1, format!("expected {N} columns"))) }
+        if complete { Ok((number, row)) } else { Err(Error::new(file, number, format!("expected {N} columns"))) }
     })
 }
 
@@ -139,7 +140,7 @@ fn read_actors(
     actors: &mut Vec<Name>,
 ) -> Result<Vec<(&'static str, Named)>, Error> {
     let mut names = Vec::new();
-    for row in rows::<7>(file, text) {
+    for row in columns::<7>(file, text) {
         let (line, [name, aliases, iso3, sector, actor_kind, cameo, years]) = row?;
         let years = match years.split_once('-') {
             Some((from, to)) if years != "-" => (month(file, line, from, 0)?, month_of_end(file, line, to)?),
@@ -172,7 +173,7 @@ fn month_of_end(file: &str, line: usize, text: &str) -> Result<Option<u32>, Erro
 }
 
 fn read_countries(file: &'static str, text: &'static str, names: &mut Vec<(&'static str, Named)>) -> Result<(), Error> {
-    for row in rows::<4>(file, text) {
+    for row in columns::<4>(file, text) {
         let (_, [iso3, countries, adjectives, peoples]) = row?;
         // A name with a star is left to the gazetteer.
         for country in countries.split('|').filter(|country| !country.ends_with('*')) {
@@ -190,7 +191,7 @@ fn read_countries(file: &'static str, text: &'static str, names: &mut Vec<(&'sta
 
 fn read_roles(file: &'static str, text: &'static str, roles: &mut Vec<Role>) -> Result<Vec<(String, Noun)>, Error> {
     let mut nouns = Vec::new();
-    for row in rows::<6>(file, text) {
+    for row in columns::<6>(file, text) {
         let (line, [noun, sector, role_kind, cameo, uses, name]) = row?;
         let kind = match role_kind {
             "-" => None,

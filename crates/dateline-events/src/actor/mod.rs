@@ -18,11 +18,6 @@ use crate::Error;
 use crate::annotation::Actor;
 use crate::frame::Grammar;
 
-/// The name of a country by its alpha-3 code.
-pub(crate) fn country_name(iso3: &str) -> Option<&'static str> {
-    describe::country_name(iso3)
-}
-
 /// Finds the actors of texts.
 #[derive(Debug)]
 pub(crate) struct ActorFinder {

@@ -2,7 +2,6 @@ use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_tokenizer::Span;
 
 use super::draft::Draft;
-use crate::actor;
 use crate::annotation::{
     AcledCode, Actor, ActorKind, Annotations, CameoCode, Codes, Modality, PlaceRelation, PloverCode, Polarity, TollKind,
 };
@@ -211,7 +210,7 @@ pub(super) fn add_countries(text: &str, places: &[Mention], countries: &[usize],
             start: mention.span.start,
             end: mention.span.end,
             text: text[mention.span].to_owned(),
-            name: iso3.and_then(actor::country_name).map(str::to_owned),
+            name: mention.country.and_then(|country| country.name()).map(str::to_owned),
             iso3: iso3.map(str::to_owned),
             sector: None,
             cameo: iso3.map(str::to_owned),

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::draft::Draft;
 use super::period::period;
 use super::scene::Scene;
+use super::truth::Cues;
 use crate::annotation::{EventTime, Modality, Time, TimeBasis, TimeType};
 
 /// How many words after "last month's" its event may stand.
@@ -17,7 +18,13 @@ const POSSESSED: usize = 6;
 const CLAUSES: usize = 4;
 
 /// Gives the events of one piece the times of its clauses; `own` are the piece's drafts, `date` is the document's day.
-pub(super) fn times_of_piece(scene: &Scene<'_, '_>, date: Option<Date>, own: Range<usize>, drafts: &mut [Draft]) {
+pub(super) fn times_of_piece(
+    cues: &Cues,
+    scene: &Scene<'_, '_>,
+    date: Option<Date>,
+    own: Range<usize>,
+    drafts: &mut [Draft],
+) {
     let relations = scene.relations();
     if relations.is_empty() {
         return;
@@ -27,7 +34,7 @@ pub(super) fn times_of_piece(scene: &Scene<'_, '_>, date: Option<Date>, own: Ran
             continue;
         };
         let words = scene.context.reading.words(scene.piece, Span::new(time.start, time.end));
-        for owner in owners_of(scene, words, time, date, drafts) {
+        for owner in owners_of(cues, scene, words, time, date, drafts) {
             let draft = &mut drafts[owner];
             if draft.time.is_none() {
                 draft.time = Some(EventTime { value: Some(value.clone()), basis: TimeBasis::Text });
@@ -39,6 +46,7 @@ pub(super) fn times_of_piece(scene: &Scene<'_, '_>, date: Option<Date>, own: Ran
 
 /// The events that a time belongs to.
 fn owners_of(
+    cues: &Cues,
     scene: &Scene<'_, '_>,
     words: Range<usize>,
     time: &Time,
@@ -70,7 +78,7 @@ fn owners_of(
                 .filter(|&word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj));
             subjects.extend(arguments.filter_map(trigger));
             // "Police used tear gas overnight to break up a rally".
-            if subjects.is_empty() && relations.lemma(at) == "use" {
+            if subjects.is_empty() && cues.is_means(scene, at) {
                 let purposes = relations.dependents(at).filter(|&word| {
                     matches!(relations.deprel(word), Deprel::Advcl | Deprel::Xcomp) && relations.xpos(word) == Xpos::Vb
                 });

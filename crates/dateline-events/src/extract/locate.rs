@@ -10,6 +10,7 @@ use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
 use crate::annotation::{EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, TimeBasis};
+use crate::lexicon::rows;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -21,11 +22,8 @@ pub(super) struct Prepositions(HashMap<&'static str, PlaceRelation>);
 impl Prepositions {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut map = HashMap::new();
-        for (index, line) in include_str!("../../lexicon/place_prepositions.tsv").lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let fail = |reason: &str| Error::new("place_prepositions.tsv", index + 1, reason);
+        for (number, line) in rows(include_str!("../../lexicon/place_prepositions.tsv")) {
+            let fail = |reason: &str| Error::new("place_prepositions.tsv", number, reason);
             let (word, relation) = line.split_once('\t').ok_or_else(|| fail("expected `preposition<TAB>relation`"))?;
             let relation = match relation {
                 "at" => PlaceRelation::At,

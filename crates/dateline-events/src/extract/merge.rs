@@ -12,6 +12,7 @@ use super::scene::Scene;
 use crate::Error;
 use crate::annotation::{Actor, EventPlace, Modality, PlaceBasis, PlaceRelation, Polarity, TimeBasis};
 use crate::frame::{ClassSet, Frames, Kind, Role};
+use crate::lexicon::rows;
 
 /// How many events of one block, latest first, a mention is compared with: the cost of merging is linear in the mentions.
 const RECENT: usize = 12;
@@ -123,17 +124,14 @@ struct Word {
 impl NamingWords {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut map: HashMap<_, Word> = HashMap::new();
-        for (index, line) in include_str!("../../lexicon/naming.tsv").lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
+        for (number, line) in rows(include_str!("../../lexicon/naming.tsv")) {
             let (word, how) = line.split_once('\t').unwrap_or((line, ""));
             let entry = map.entry(word).or_default();
             match how {
                 "known" => entry.known = true,
                 "other" => entry.other = true,
                 "apart" => entry.apart = true,
-                _ => return Err(Error::new("naming.tsv", index + 1, "expected `word<TAB>known|other|apart`")),
+                _ => return Err(Error::new("naming.tsv", number, "expected `word<TAB>known|other|apart`")),
             }
         }
         Ok(Self(map))

@@ -381,7 +381,7 @@ impl Extractor {
             draft::drafts(&mut scene, found, &mut drafts);
             let own = first..drafts.len();
             locate::places_of_piece(&self.prepositions, &scene, own.clone(), &mut drafts);
-            date::times_of_piece(&scene, input.head.date, own.clone(), &mut drafts);
+            date::times_of_piece(&self.cues, &scene, input.head.date, own.clone(), &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);
             source::sources_of_piece(&self.saying, &scene, named, &spoken, &mut drafts[own.clone()]);
             count::quantities_of_piece(&scene, &mut drafts[own.clone()]);

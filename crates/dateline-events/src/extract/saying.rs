@@ -7,6 +7,7 @@ use dateline_syntax::{Deprel, Relations};
 use crate::Error;
 use crate::annotation::Status;
 use crate::frame::Grammar;
+use crate::lexicon::rows;
 
 /// What hangs on a word of saying as that which is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +54,8 @@ pub(super) struct Saying([HashMap<&'static str, Class>; 8]);
 impl Saying {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut maps: [HashMap<_, _>; 8] = Default::default();
-        for (index, line) in include_str!("../../lexicon/saying.tsv").lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let fail = |reason: &str| Error::new("saying.tsv", index + 1, reason);
+        for (number, line) in rows(include_str!("../../lexicon/saying.tsv")) {
+            let fail = |reason: &str| Error::new("saying.tsv", number, reason);
             let mut columns = line.split('\t');
             let (Some(lemma), Some(pattern), Some(status), Some(contents), None) =
                 (columns.next(), columns.next(), columns.next(), columns.next(), columns.next())

@@ -11,6 +11,7 @@ use super::scene::Scene;
 use crate::Error;
 use crate::annotation::{Bounds, EventQuantity, Modality, Phrase, Polarity, Toll, TollKind};
 use crate::frame::Role;
+use crate::lexicon::rows;
 
 /// How many kinds of toll there are.
 pub(super) const KINDS: usize = 5;
@@ -39,11 +40,8 @@ impl TollWords {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut words =
             Self { counts: HashMap::new(), nones: HashMap::new(), rises: HashSet::new(), more: HashSet::new() };
-        for (index, line) in include_str!("../../lexicon/toll.tsv").lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let fail = |reason: &str| Error::new("toll.tsv", index + 1, reason);
+        for (number, line) in rows(include_str!("../../lexicon/toll.tsv")) {
+            let fail = |reason: &str| Error::new("toll.tsv", number, reason);
             let mut columns = line.split('\t');
             match (columns.next(), columns.next(), columns.next()) {
                 (Some(sort @ ("count" | "none")), Some(word), Some(kinds)) => {

@@ -7,6 +7,7 @@ use dateline_syntax::{Analysis, Relations};
 
 use crate::Error;
 use crate::frame::Frames;
+use crate::lexicon::rows;
 
 /// How many different words of a topic a page needs.
 const DISTINCT: usize = 6;
@@ -32,10 +33,7 @@ pub(super) struct TopicWords(HashMap<&'static str, Topic>);
 impl TopicWords {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut words = HashMap::new();
-        for (index, line) in include_str!("../../lexicon/topics.tsv").lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
+        for (number, line) in rows(include_str!("../../lexicon/topics.tsv")) {
             let topic = line.split_once('\t').and_then(|(word, topic)| {
                 Some((
                     word,
@@ -49,7 +47,7 @@ impl TopicWords {
                 ))
             });
             let (word, topic) = topic
-                .ok_or_else(|| Error::new("topics.tsv", index + 1, "expected `word<TAB>sport|business|show|grave`"))?;
+                .ok_or_else(|| Error::new("topics.tsv", number, "expected `word<TAB>sport|business|show|grave`"))?;
             words.insert(word, topic);
         }
         Ok(Self(words))

@@ -12,6 +12,7 @@ use super::scene::Scene;
 use crate::Error;
 use crate::annotation::{EventTime, Modality, Polarity, TimeBasis, TimeType};
 use crate::frame::Kind;
+use crate::lexicon::rows;
 use crate::time::calendar::days_between;
 
 /// How far an event climbs the tree to find what is said of its truth.
@@ -32,6 +33,7 @@ enum Stands {
     Mark,
     Subject,
     Light,
+    Means,
 }
 
 /// What it says.
@@ -52,11 +54,8 @@ pub(super) struct Cues(HashMap<&'static str, Vec<(Stands, Effect)>>);
 impl Cues {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut map: HashMap<_, Vec<_>> = HashMap::new();
-        for (index, line) in include_str!("../../lexicon/truth.tsv").lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let fail = |reason: &str| Error::new("truth.tsv", index + 1, reason);
+        for (number, line) in rows(include_str!("../../lexicon/truth.tsv")) {
+            let fail = |reason: &str| Error::new("truth.tsv", number, reason);
             let mut columns = line.split('\t');
             let (Some(word), Some(how), Some(effect), None) =
                 (columns.next(), columns.next(), columns.next(), columns.next())
@@ -73,6 +72,7 @@ impl Cues {
                 ("mark", _) => Stands::Mark,
                 ("subject", _) => Stands::Subject,
                 ("light", _) => Stands::Light,
+                ("means", _) => Stands::Means,
                 _ => return Err(fail("unknown way of standing to the event")),
             };
             let effect = match effect {
@@ -96,6 +96,11 @@ impl Cues {
 
     fn effect(&self, word: &str, stands: &Stands) -> Option<Effect> {
         self.0.get(word)?.iter().find(|(other, _)| other == stands).map(|&(_, effect)| effect)
+    }
+
+    /// Does what the verb's object is used for happen: "used tear gas to disperse them"?
+    pub(super) fn is_means(&self, scene: &Scene<'_, '_>, verb: usize) -> bool {
+        self.effect(&scene.lemma(verb), &Stands::Means).is_some() && scene.grammar.has(verb, Deprel::Obj)
     }
 
     fn is_light(&self, word: &str) -> bool {
@@ -262,8 +267,7 @@ impl Reader<'_, '_, '_> {
             let deprel = relations.deprel(at);
             let lemma = self.cue(head);
             match deprel {
-                // "Police used tear gas to disperse them": what something is used for happens.
-                Deprel::Advcl | Deprel::Xcomp if lemma == "use" && self.scene.grammar.has(head, Deprel::Obj) => {}
+                Deprel::Advcl | Deprel::Xcomp if self.cues.is_means(self.scene, head) => {}
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
                     let effect = self.complement(&lemma, deprel != Deprel::Ccomp);
                     let infinitive = relations.xpos(at) == Xpos::Vb && self.has_to(at);

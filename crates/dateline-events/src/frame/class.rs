@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use crate::Error;
+use crate::lexicon::rows;
 
 /// How many classes there may be; a [`ClassSet`] has a bit for each.
 pub(crate) const MAX_CLASSES: usize = 256;
@@ -124,12 +125,9 @@ impl Classes {
 
     /// Reads a lexicon: lines of lemma, tab, classes joined by `|`; `#` begins a comment line.
     pub(crate) fn read_lexicon(&mut self, file: &str, text: &str) -> Result<(), Error> {
-        for (index, line) in text.lines().enumerate() {
+        for (number, line) in rows(text) {
             let line = line.trim_end();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let fail = |reason: String| Error::new(file, index + 1, reason);
+            let fail = |reason: String| Error::new(file, number, reason);
             let Some((lemma, classes)) = line.split_once('\t').filter(|(lemma, _)| !lemma.trim().is_empty()) else {
                 return Err(fail("expected `lemma<TAB>class|class`".to_owned()));
             };

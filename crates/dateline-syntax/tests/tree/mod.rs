@@ -1,6 +1,6 @@
-//! What makes an analysis a tree.
+//! What makes an analysis a tree. The fuzz targets hold analyses to the same law.
 
-use dateline::syntax::{Analysis, Deprel, Relations};
+use dateline_syntax::{Analysis, Deprel, Relations};
 
 /// Asserts that an analysis of words of `text` is one tree over all its words, and that its names are pieces of the text.
 pub fn check(analysis: &Analysis<'_>, text: &str) {
