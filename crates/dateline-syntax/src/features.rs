@@ -1,7 +1,7 @@
 //! A short list of feature hashes, filled for each decision.
 
 /// More than any list of templates gives.
-const MOST: usize = 128;
+pub(crate) const MOST: usize = 128;
 
 /// The features of one decision.
 #[derive(Debug)]

@@ -3,7 +3,10 @@
 //! Both tables are arrays of buckets of four little-endian `u32` slots. The high bits of a feature's hash choose the
 //! bucket, its lowest byte (never 0) tells the features of one bucket apart. What is in no slot has no weights.
 
+use crate::features::MOST;
+
 const BUCKET: usize = 16;
+const SLOTS: usize = 4;
 
 /// Weights of few classes: three bytes in the slot itself.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +43,39 @@ fn check_of(hash: u64) -> u8 {
     (hash as u8).max(1)
 }
 
-/// The slot of a feature, 0 if there is none.
+/// The bucket of a feature, four slots; empty if the table is shorter than it says.
 #[inline]
-fn find(slots: &[u8], bits: u32, feature: u64) -> u32 {
+fn bucket(slots: &[u8], bits: u32, feature: u64) -> [u32; SLOTS] {
     let at = bucket_of(feature, bits) * BUCKET;
-    let Some(bucket) = slots.get(at..at + BUCKET) else { return 0 };
+    let bytes = slots.get(at..at + BUCKET).and_then(|bytes| bytes.first_chunk::<BUCKET>());
+    let bytes = bytes.copied().unwrap_or_default();
+    [0, 4, 8, 12].map(|at| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]))
+}
+
+/// The slot of a feature in its bucket, 0 if there is none.
+///
+/// Without a branch: which slot it is cannot be predicted. No two of a bucket have the same check.
+#[inline]
+fn select(bucket: [u32; SLOTS], feature: u64) -> u32 {
     let check = u32::from(check_of(feature));
-    // Without a branch: which slot it is cannot be predicted. No two of a bucket have the same check.
-    bucket.chunks_exact(4).fold(0, |found, bytes| {
-        let slot = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-        found | if slot & 0xFF == check { slot } else { 0 }
+    bucket.into_iter().fold(0, |found, slot| {
+        // All ones where the check is the same: nothing but 0 has its sign turned by 1 taken off.
+        let same = (((slot ^ check) & 0xFF).wrapping_sub(1) as i32 >> 31) as u32;
+        found | slot & same
     })
+}
+
+/// Looks up many features at a time: first all buckets are read, then the slots in them are looked for. The reads do not wait
+/// for each other nor for a guess about one, so that many are under way at once; the tables are larger than the near caches,
+/// and waiting for memory is most of what a lookup costs.
+#[inline]
+fn gather<'b>(slots: &[u8], bits: u32, features: &[u64], buffer: &'b mut [[u32; SLOTS]; MOST]) -> &'b [[u32; SLOTS]] {
+    let len = features.len().min(MOST);
+    let buffer = &mut buffer[..len];
+    for (out, &feature) in buffer.iter_mut().zip(features) {
+        *out = bucket(slots, bits, feature);
+    }
+    buffer
 }
 
 impl<'m> Narrow<'m> {
@@ -61,9 +86,10 @@ impl<'m> Narrow<'m> {
     /// Sums of the weights of all features.
     #[inline]
     pub(crate) fn score(&self, features: &[u64]) -> [i32; 3] {
+        let mut buffer = [[0; SLOTS]; MOST];
         let mut sums = [0i32; 3];
-        for &feature in features {
-            let slot = find(self.slots, self.bits, feature);
+        for (&bucket, &feature) in gather(self.slots, self.bits, features, &mut buffer).iter().zip(features) {
+            let slot = select(bucket, feature);
             sums[0] += i32::from((slot >> 8) as i8);
             sums[1] += i32::from((slot >> 16) as i8);
             sums[2] += i32::from((slot >> 24) as i8);
@@ -80,20 +106,40 @@ impl<'m> Wide<'m> {
     /// The classes and weights of a feature, as pairs of bytes.
     #[inline]
     pub(crate) fn get(&self, feature: u64) -> &'m [u8] {
-        let slot = find(self.slots, self.bits, feature);
-        if slot == 0 {
-            return &[];
-        }
-        let at = (slot >> 8) as usize;
-        let len = self.pairs.get(at).map_or(0, |&count| usize::from(count) * 2);
-        self.pairs.get(at + 1..at + 1 + len).unwrap_or_default()
+        let slot = select(bucket(self.slots, self.bits, feature), feature);
+        if slot == 0 { &[] } else { self.pairs_at(slot, self.count_at(slot)) }
+    }
+
+    /// How many pairs stand where a slot points.
+    #[inline]
+    fn count_at(&self, slot: u32) -> u8 {
+        self.pairs.get((slot >> 8) as usize).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    fn pairs_at(&self, slot: u32, count: u8) -> &'m [u8] {
+        let at = (slot >> 8) as usize + 1;
+        self.pairs.get(at..at + usize::from(count) * 2).unwrap_or_default()
     }
 
     /// Adds the weights of all features to `sums`.
     #[inline]
     pub(crate) fn score(&self, features: &[u64], sums: &mut [i32; CLASSES]) {
-        for &feature in features {
-            for pair in self.get(feature).chunks_exact(2) {
+        let mut buffer = [[0; SLOTS]; MOST];
+        // Slots that were found, and how many pairs each has: reading the counts brings the pairs near.
+        let mut slots = [0; MOST];
+        let mut counts = [0; MOST];
+        let mut found = 0;
+        for (&bucket, &feature) in gather(self.slots, self.bits, features, &mut buffer).iter().zip(features) {
+            let slot = select(bucket, feature);
+            slots[found] = slot;
+            found += usize::from(slot != 0);
+        }
+        for (count, &slot) in counts.iter_mut().zip(&slots[..found]) {
+            *count = self.count_at(slot);
+        }
+        for (&slot, &count) in slots.iter().zip(&counts).take(found) {
+            for pair in self.pairs_at(slot, count).chunks_exact(2) {
                 sums[usize::from(pair[0]) % CLASSES] += i32::from(pair[1] as i8);
             }
         }
