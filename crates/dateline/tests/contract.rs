@@ -256,7 +256,10 @@ fn odd_texts_give_sound_reports() {
     let quotes = "\"“‘".repeat(30_000);
     let capitals = "DRONES KILLED TWO IN KYIV ".repeat(4_000);
     let one_line = "killed ".repeat(20_000);
-    for text in ["", " ", "\u{feff}", "\0", "date 2023-99-99", &long_word, &brackets, &quotes, &capitals, &one_line] {
+    let huge = "999999999999999999 people were killed.";
+    for text in
+        ["", " ", "\u{feff}", "\0", "date 2023-99-99", huge, &long_word, &brackets, &quotes, &capitals, &one_line]
+    {
         check(text).unwrap();
     }
 }
