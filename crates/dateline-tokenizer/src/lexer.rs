@@ -632,7 +632,9 @@ impl<'a> Lexer<'a> {
             _ => {}
         }
         // Flags, families and marks without a letter are one token each.
-        let cluster = self.text[pos..self.end].graphemes(true).next().map_or(next, |cluster| pos + cluster.len());
+        // A mark that goes before a number makes a cluster with a blank, too.
+        let cluster = self.text[pos..self.end].graphemes(true).next().unwrap_or_default();
+        let cluster = cluster.split(char::is_whitespace).next().map_or(next, |cluster| pos + cluster.len());
         self.push(pos, cluster, if is_punctuation(c) { TokenKind::Punctuation } else { TokenKind::Symbol });
         cluster
     }

@@ -100,6 +100,12 @@ fn an_address_that_the_body_cuts_is_cut() {
     }
 }
 
+/// Found by fuzzing: Unicode joins some Arabic marks to a blank after them.
+#[test]
+fn a_mark_before_numbers_takes_no_blank() {
+    check("Nobody \u{8e2} 7", 0);
+}
+
 /// Each of these would take hours if a rule looked at the rest of the text again and again.
 #[test]
 fn cost_is_linear_on_unfriendly_text() {

@@ -51,6 +51,9 @@ pub(crate) struct Atom {
 /// [`Atom::digits`] of a number with separators: no year, no hour.
 pub(crate) const SEPARATED: u8 = 255;
 
+/// Whole numbers below this are exact.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
 /// The atoms of a run of tokens; a buffer to fill again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Atoms<'t> {
@@ -200,6 +203,8 @@ impl<'t> Atoms<'t> {
             length += 2;
         }
         let kind = if kind == Kind::Digits && length > first && digits != SEPARATED { Kind::Plural } else { kind };
+        // A run of more digits than any count has (a key, a broken file) is no number; hundreds would be infinite.
+        let kind = if value < LARGEST { kind } else { Kind::Mark('0') };
         self.push(token, Span::new(at, at + length), kind, space);
         if let Some(atom) = self.atoms.last_mut() {
             atom.digits = digits;

@@ -54,6 +54,13 @@ fn quantities(text: &str) -> Vec<Quantity> {
     out
 }
 
+/// Found by fuzzing: an infinite count.
+#[test]
+fn a_run_of_hundreds_of_digits_is_no_number() {
+    let text = format!("{} people fled.", "20".repeat(200));
+    assert_eq!(quantities(&text), []);
+}
+
 #[test]
 fn cases() {
     let cases: Cases = toml::from_str(include_str!("../../testdata/quantities.toml")).unwrap();
