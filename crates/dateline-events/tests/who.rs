@@ -187,3 +187,30 @@ fn sources() {
     }
     report(&failures, cases.len());
 }
+
+#[test]
+fn a_nationality_and_a_noun_make_an_actor_of_any_country() {
+    let extractor = Extractor::embedded().unwrap();
+    let rows = include_str!("../lexicon/countries.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut found = 0;
+    let mut failures = Vec::new();
+    for row in rows {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let adjective = columns[2].split('|').next().unwrap();
+        if adjective == "-" {
+            continue;
+        }
+        for (noun, sector) in [("army", "MIL"), ("police", "COP"), ("foreign minister", "GOV"), ("guerrillas", "REB")] {
+            let text = format!("On Friday the {adjective} {noun} denied the report.");
+            let actors = extract(&extractor, &text, &[], None).actors;
+            let right =
+                |actor: &Actor| actor.iso3.as_deref() == Some(columns[0]) && actor.sector.as_deref() == Some(sector);
+            match actors.iter().any(right) {
+                true => found += 1,
+                false => failures.push(format!("{text} {actors:?}")),
+            }
+        }
+    }
+    report(&failures, found + failures.len());
+    assert!(found >= 4 * 150, "{found} actors");
+}

@@ -74,8 +74,13 @@ impl Anchors {
                 continue;
             }
             let head = head_of(grammar, words.clone());
+            // "the Moroccan guerrillas": after a nationality a noun is one, whatever the tagger says.
+            let after_nationality = found.anchors.last().is_some_and(|before| {
+                before.words.end == words.start && matches!(before.sort, Sort::Known(what) if what.is_nationality())
+            });
             if let What::Noun(noun) = spot.what
                 && !is_noun(lexicon, grammar, noun.role, head)
+                && !(after_nationality && noun.plural)
             {
                 continue;
             }
@@ -307,7 +312,7 @@ impl Anchors {
             }
             // "Russian Army" is the army of Russia; "Paris Police Department" has a name.
             let is_country = |anchor: &Anchor| {
-                matches!(anchor.sort, Sort::Known(What::Geo { how: Geo::Country | Geo::Nationality, .. }))
+                matches!(anchor.sort, Sort::Known(What::Geo { how: Geo::Country | Geo::Nationality | Geo::Ethnic, .. }))
             };
             let only_country = end == anchor.words.end
                 && (start..anchor.words.start).all(|word| self.anchor_in(&kept, word).is_some_and(is_country));
@@ -437,8 +442,10 @@ pub(super) fn last_name(form: &str) -> String {
     }
 }
 
-/// The last names of the persons whom a text names in full, each with the full name that comes first.
+/// The last names of the persons whom a text names in full, each with the full name that comes first, or the name by which the
+/// lexicon knows them.
 pub(super) fn last_names<R: Relations>(
+    lexicon: &Lexicon,
     pieces: &[Anchors],
     grammars: &[Grammar<'_, R>],
     text: &str,
@@ -446,9 +453,17 @@ pub(super) fn last_names<R: Relations>(
     let mut names = HashMap::new();
     for (anchors, grammar) in pieces.iter().zip(grammars) {
         let relations = grammar.relations();
-        for anchor in anchors.anchors.iter().filter(|anchor| matches!(anchor.sort, Sort::Person)) {
-            let (first, last) = (relations.span(anchor.words.start), relations.span(anchor.words.end - 1));
-            let full = &text[first.start..last.end];
+        for anchor in &anchors.anchors {
+            let full = match anchor.sort {
+                Sort::Person => {
+                    &text[relations.span(anchor.words.start).start..relations.span(anchor.words.end - 1).end]
+                }
+                Sort::Known(What::Actor { row, .. }) if anchor.words.len() > 1 => match &lexicon.actors[row as usize] {
+                    known if known.kind == ActorKind::Person => known.name,
+                    _ => continue,
+                },
+                _ => continue,
+            };
             let name = names.entry(last_name(relations.form(anchor.words.end - 1))).or_insert_with(|| full.to_owned());
             // "Mayor Reyes" may come before "Ana Reyes".
             if !name.contains(' ') && full.contains(' ') {

@@ -154,22 +154,29 @@ impl<'l, 't> Describer<'l, 't> {
         {
             return Some((body, Tie::Inside));
         }
-        // "Senator Ana Reyes": side by side, whatever the tree says.
-        if anchors.role(self.lexicon, index).is_some_and(|role| role.title)
-            && !matches!(relations.xpos(anchor.head), Xpos::Nns | Xpos::Nnps)
-            && let Some(next) = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end))
-            && matches!(anchors.anchors[next].sort, Sort::Person)
-        {
-            return Some((next, Tie::Before));
-        }
-        // "State news agency SANA": likewise.
-        if anchors.role(self.lexicon, index).is_some_and(|role| role.kind == Some(ActorKind::Organization))
-            && relations.xpos(anchor.head) == Xpos::Nn
-            && let Some(next) = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end))
-            && matches!(anchors.anchors[next].sort, Sort::Known(What::Actor { .. }))
-            && relations.head(anchor.head) == relations.head(anchors.anchors[next].head)
-        {
-            return Some((next, Tie::Before));
+        let next = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end));
+        let plural = matches!(relations.xpos(anchor.head), Xpos::Nns | Xpos::Nnps);
+        if let (Some(role), Some(next), false) = (anchors.role(self.lexicon, index), next, plural) {
+            let head = anchors.anchors[next].head;
+            let named = match anchors.anchors[next].sort {
+                Sort::Person => Some(ActorKind::Person),
+                Sort::Known(What::Actor { row, .. }) => Some(self.lexicon.actors[row as usize].kind),
+                _ => None,
+            };
+            let beside = match named {
+                // "Senator Ana Reyes": side by side, whatever the tree says.
+                Some(ActorKind::Person) => role.title,
+                // "State news agency SANA": likewise.
+                Some(_) if role.kind == Some(ActorKind::Organization) => {
+                    relations.xpos(anchor.head) == Xpos::Nn && relations.head(anchor.head) == relations.head(head)
+                }
+                // "the rebel Kurdistan Workers' Party", "the militant Hamas"
+                Some(_) => role.sector.is_some_and(takes_sides) && relations.upos(anchor.head) != Upos::Propn,
+                None => false,
+            };
+            if beside {
+                return Some((next, Tie::Before));
+            }
         }
         // "the Syrian-backed militia" is not Syrian.
         let geo = matches!(anchor.sort, Sort::Known(What::Geo { .. }));
@@ -186,14 +193,17 @@ impl<'l, 't> Describer<'l, 't> {
         {
             head = first;
         }
-        // A country right before a noun, and the tree sees no noun over it.
-        let next = anchors.at.get(anchor.words.end).and_then(|_| anchors.anchor_at(anchor.words.end));
+        // A country right before a noun, and the tree sees no actor over it: "that the Chadian government end curbs".
+        let adjective = matches!(anchor.sort, Sort::Known(what) if what.is_nationality());
+        let stands_alone = matches!(
+            relations.deprel(head),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl
+        );
         if let (Some(next), true) = (next, geo)
-            && relations.head(head).is_none_or(|over| anchors.anchor_at(over).is_none() && !grammar.is_nominal(over))
-            && !matches!(
-                relations.deprel(head),
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj | Deprel::Obl
-            )
+            && relations
+                .head(head)
+                .is_none_or(|over| anchors.anchor_at(over).is_none() && (adjective || !grammar.is_nominal(over)))
+            && (adjective || !stands_alone)
             && self.takes(anchors, grammar, next, index, Tie::Before)
         {
             return Some((next, Tie::Before));
@@ -213,7 +223,7 @@ impl<'l, 't> Describer<'l, 't> {
                 let case = grammar.case(head).map(|case| relations.form(case).to_ascii_lowercase());
                 match case.as_deref() {
                     Some("of" | "for" | "from") if anchor.head > over_word => Tie::Of,
-                    Some("in" | "at" | "inside" | "near" | "across" | "within") => Tie::In,
+                    Some("in" | "at" | "inside" | "near" | "across" | "within" | "throughout" | "around") => Tie::In,
                     _ => return None,
                 }
             }
@@ -247,6 +257,12 @@ impl<'l, 't> Describer<'l, 't> {
                 // "leaders of Russia and Ukraine" are two countries' leaders.
                 let several = joined_countries(anchors, grammar, index).is_some();
                 tie != Tie::Beside && !(tie == Tie::Of && several)
+            }
+            // "King Hassan of Morocco"
+            (Sort::Person, Sort::Known(What::Geo { how: Geo::Country, .. })) => {
+                let title = anchors.anchors[over].words.start.checked_sub(1).and_then(|word| anchors.anchor_at(word));
+                let titled = title.and_then(|title| anchors.role(self.lexicon, title)).is_some_and(|role| role.title);
+                matches!(tie, Tie::Before | Tie::Owner) || tie == Tie::Of && titled
             }
             (_, Sort::Known(What::Geo { .. })) => matches!(tie, Tie::Before | Tie::Owner),
             (Sort::Known(What::Noun(_)), Sort::Known(What::Noun(_))) => match tie {
@@ -294,7 +310,7 @@ impl<'l, 't> Describer<'l, 't> {
                 let sector = match how {
                     Geo::Capital => Some("GOV"),
                     Geo::People => Some("CVL"),
-                    Geo::Country | Geo::Nationality | Geo::Place => None,
+                    Geo::Country | Geo::Nationality | Geo::Ethnic | Geo::Place => None,
                 };
                 Facts { iso3, sector, told: iso3.is_some(), ..Facts::default() }
             }
@@ -455,7 +471,7 @@ impl<'l, 't> Describer<'l, 't> {
                         || modified.is_some_and(|noun| nature(grammar, noun) != Nature::Area)
                         || modified.is_none() && acts(grammar, anchors, anchor.head, nature)
                 }
-                Geo::Place => false,
+                Geo::Place | Geo::Ethnic => false,
             },
             Sort::Person | Sort::Organization => true,
             Sort::Unknown => false,
@@ -643,6 +659,11 @@ impl<'l, 't> Describer<'l, 't> {
     }
 }
 
+/// Does a sector say on which side somebody fights or stands?
+fn takes_sides(sector: &str) -> bool {
+    matches!(sector, "UAF" | "REB" | "PRM" | "OPP" | "CRM")
+}
+
 fn is_armed(role: &Role) -> bool {
     matches!(role.sector, Some("UAF" | "REB" | "PRM"))
 }
@@ -669,8 +690,10 @@ fn in_order(ties: &[Option<(usize, Tie)>]) -> Vec<usize> {
 
 /// The words of an anchor with those before it that modify it.
 fn own_words<R: Relations>(grammar: &Grammar<'_, R>, anchor: &Anchor) -> Range<usize> {
-    let modifies_only =
-        matches!(anchor.sort, Sort::Known(What::Geo { how: Geo::Nationality | Geo::Country | Geo::Capital, .. }));
+    let modifies_only = matches!(
+        anchor.sort,
+        Sort::Known(What::Geo { how: Geo::Nationality | Geo::Ethnic | Geo::Country | Geo::Capital, .. })
+    );
     let start = match modifies_only {
         true => {
             let the = anchor.words.start.checked_sub(1).filter(|&word| grammar.relations().form(word) == "the");

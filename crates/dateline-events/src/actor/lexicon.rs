@@ -56,6 +56,8 @@ pub(super) enum Named {
     Country { iso3: &'static str, exact: bool },
     /// The adjective of a nationality.
     Nationality { iso3: &'static str },
+    /// The adjective of a people that lives in a country.
+    Ethnic { iso3: &'static str },
     /// The people of a country.
     People { iso3: &'static str },
 }
@@ -82,6 +84,7 @@ impl Lexicon {
         let mut actors = Vec::new();
         let mut names = read_actors("actors.tsv", include_str!("../../lexicon/actors.tsv"), &mut actors)?;
         read_countries("countries.tsv", include_str!("../../lexicon/countries.tsv"), &mut names)?;
+        read_peoples("peoples.tsv", include_str!("../../lexicon/peoples.tsv"), &mut names)?;
         let mut roles = Vec::new();
         let nouns = read_roles("roles.tsv", include_str!("../../lexicon/roles.tsv"), &mut roles)?;
         let broken =
@@ -189,6 +192,19 @@ fn read_countries(file: &'static str, text: &'static str, names: &mut Vec<(&'sta
     Ok(())
 }
 
+fn read_peoples(file: &'static str, text: &'static str, names: &mut Vec<(&'static str, Named)>) -> Result<(), Error> {
+    for row in columns::<3>(file, text) {
+        let (_, [iso3, adjectives, peoples]) = row?;
+        for adjective in given(adjectives).iter().flat_map(|list| list.split('|')) {
+            names.push((adjective, Named::Ethnic { iso3 }));
+        }
+        for people in given(peoples).iter().flat_map(|list| list.split('|')) {
+            names.push((people, Named::People { iso3 }));
+        }
+    }
+    Ok(())
+}
+
 fn read_roles(file: &'static str, text: &'static str, roles: &mut Vec<Role>) -> Result<Vec<(String, Noun)>, Error> {
     let mut nouns = Vec::new();
     for row in columns::<6>(file, text) {
@@ -279,5 +295,105 @@ pub(super) fn cameo_of_country(iso3: &str) -> &str {
         "UNO" => "IGOUNO",
         "EUR" => "IGOEUR",
         _ => iso3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use dateline_gazetteer::Country;
+
+    use super::*;
+
+    /// PLOVER's sectors.
+    const SECTORS: [&str; 26] = [
+        "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "IGO", "JRN", "JUD", "LAB", "LEG", "MED", "MIL", "NGO",
+        "OPP", "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF",
+    ];
+
+    /// PLOVER's codes beside those of countries: bodies of states and of citizens, companies and armed groups of many countries.
+    const BODIES: [&str; 6] = ["EUR", "IGO", "IMG", "MNC", "NGO", "UNO"];
+
+    fn actors() -> (Vec<Name>, Vec<(&'static str, Named)>) {
+        let mut actors = Vec::new();
+        let names = read_actors("actors.tsv", include_str!("../../lexicon/actors.tsv"), &mut actors).unwrap();
+        (actors, names)
+    }
+
+    fn is_code(iso3: &str) -> bool {
+        BODIES.contains(&iso3) || Country::from_alpha3(iso3).and_then(|country| country.plover()) == Some(iso3)
+    }
+
+    #[test]
+    fn every_code_is_one_of_plover() {
+        let lexicon = Lexicon::embedded().unwrap();
+        for actor in &lexicon.actors {
+            assert!(actor.iso3.is_none_or(is_code), "{}: {:?}", actor.name, actor.iso3);
+            assert!(actor.sector.is_none_or(|sector| SECTORS.contains(&sector)), "{}: {:?}", actor.name, actor.sector);
+            let (from, to) = actor.years;
+            assert!(from.zip(to).is_none_or(|(from, to)| from <= to), "{} ends before it begins", actor.name);
+        }
+        for role in &lexicon.roles {
+            assert!(role.sector.is_none_or(|sector| SECTORS.contains(&sector)), "{:?}", role.sector);
+        }
+        let mut names = Vec::new();
+        read_countries("countries.tsv", include_str!("../../lexicon/countries.tsv"), &mut names).unwrap();
+        read_peoples("peoples.tsv", include_str!("../../lexicon/peoples.tsv"), &mut names).unwrap();
+        for (name, named) in names {
+            let (Named::Country { iso3, .. }
+            | Named::Nationality { iso3 }
+            | Named::Ethnic { iso3 }
+            | Named::People { iso3 }) = named
+            else {
+                panic!("{name} is an actor");
+            };
+            assert!(is_code(iso3), "{name}: {iso3}");
+        }
+    }
+
+    #[test]
+    fn no_name_is_given_to_two_actors_of_one_time() {
+        let (actors, names) = actors();
+        let mut rows: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (name, named) in names {
+            let Named::Actor { row, .. } = named else { unreachable!("only actors are read") };
+            rows.entry(name).or_default().push(row);
+        }
+        let years = |row: u32| actors[row as usize].years;
+        for (name, rows) in rows {
+            for (index, &one) in rows.iter().enumerate() {
+                for &other in &rows[index + 1..] {
+                    let (early, late) = if years(one).0 <= years(other).0 { (one, other) } else { (other, one) };
+                    let apart = years(early).1.zip(years(late).0).is_some_and(|(end, start)| end <= start);
+                    assert!(apart, "{name:?} is {:?} and {:?}", actors[one as usize], actors[other as usize]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_lists_are_as_long_as_the_documentation_says() {
+        let (actors, names) = actors();
+        let of = |kind: ActorKind| actors.iter().filter(move |actor| actor.kind == kind).map(|actor| actor.name);
+        let bodies: BTreeSet<&str> = of(ActorKind::Organization).collect();
+        let persons: BTreeSet<&str> = of(ActorKind::Person).collect();
+        let countries: BTreeSet<_> = actors.iter().filter_map(|actor| actor.iso3).collect();
+        assert!(bodies.len() >= 850, "{} bodies", bodies.len());
+        assert!(persons.len() >= 700, "{} persons", persons.len());
+        assert!(names.len() >= 3000, "{} names", names.len());
+        assert!(countries.len() >= 120, "actors of {} countries", countries.len());
+        let nouns = rows(include_str!("../../lexicon/roles.tsv")).count();
+        let others = [
+            include_str!("../../lexicon/weapons.tsv"),
+            include_str!("../../lexicon/targets.tsv"),
+            include_str!("../../lexicon/people.tsv"),
+            include_str!("../../lexicon/armed.tsv"),
+        ];
+        let others: usize = others.iter().map(|list| rows(list).count()).sum();
+        assert!(
+            nouns >= 1200 && others >= 1800,
+            "{nouns} nouns for those who act, {others} for weapons, targets, people"
+        );
     }
 }

@@ -66,7 +66,7 @@ impl ActorFinder {
             .iter()
             .map(|grammar| Anchors::find(&self.lexicon, grammar, &spots, input.text, input.hints))
             .collect();
-        let names = anchor::last_names(&pieces, input.grammars, input.text.text);
+        let names = anchor::last_names(&self.lexicon, &pieces, input.grammars, input.text.text);
         let mut describer = Describer::new(&self.lexicon, input.text.text, &names);
         for (anchors, grammar) in pieces.iter_mut().zip(input.grammars) {
             anchors.settle_names(grammar, &names);

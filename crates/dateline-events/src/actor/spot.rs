@@ -17,6 +17,8 @@ pub(super) enum Geo {
     Capital,
     /// By an adjective.
     Nationality,
+    /// By the adjective of a people that lives there: "Chechen". It says where somebody is from, and names no country.
+    Ethnic,
     /// By a noun for its people.
     People,
     /// A place inside it.
@@ -32,6 +34,13 @@ pub(super) enum What {
     Geo { iso3: Option<&'static str>, how: Geo, metonym: bool },
     /// A noun for somebody who acts.
     Noun(Noun),
+}
+
+impl What {
+    /// An adjective of a country or a people.
+    pub(super) fn is_nationality(self) -> bool {
+        matches!(self, Self::Geo { how: Geo::Nationality | Geo::Ethnic, .. })
+    }
 }
 
 /// A name or noun that the lexicons or the gazetteer know.
@@ -94,14 +103,30 @@ impl Spots {
                 }
                 continue;
             }
-            let geo = found.values.iter().filter(meant).find_map(|named| match *named {
-                Named::Country { iso3, .. } => Some((iso3, Geo::Country)),
-                Named::Nationality { iso3 } => Some((iso3, Geo::Nationality)),
-                Named::People { iso3 } => Some((iso3, Geo::People)),
-                Named::Actor { .. } => None,
-            });
-            if let Some((iso3, how)) = geo {
-                countries.push((found.tokens, iso3, how));
+            let geo = |values: &[Named]| {
+                values.iter().filter(meant).find_map(|named| match *named {
+                    Named::Country { iso3, .. } => Some((iso3, Geo::Country)),
+                    Named::Nationality { iso3 } => Some((iso3, Geo::Nationality)),
+                    Named::Ethnic { iso3 } => Some((iso3, Geo::Ethnic)),
+                    Named::People { iso3 } => Some((iso3, Geo::People)),
+                    Named::Actor { .. } => None,
+                })
+            };
+            // "the Nigerian army" is not written as the "Nigerian Army" is, and still Nigerian.
+            let first = found.tokens.start..found.tokens.start + 1;
+            let meaning = match geo(found.values) {
+                Some(meaning) => Some((meaning, found.tokens.clone())),
+                None if found.tokens.len() == 1 => None,
+                None => geo(lexicon.names.get(text.as_str(first.start))).map(|meaning| (meaning, first)),
+            };
+            if let Some(((iso3, how), tokens)) = meaning {
+                // "Karen" is a people only before a noun for somebody: "Karen rebels".
+                let next = tokens.end;
+                if how == Geo::Ethnic && (next >= text.tokens.len() || lexicon.nouns.get(text.as_str(next)).is_empty())
+                {
+                    continue;
+                }
+                countries.push((tokens, iso3, how));
             }
         }
         // A noun that is longer than the place in it ("Vice" of "Vice President"), or for people ("Kurds").
@@ -127,7 +152,8 @@ impl Spots {
             let people = own.is_some_and(|(_, _, how)| *how == Geo::People);
             let how = match (place.usage, place.kind) {
                 (Use::Demonym, _) if people => Geo::People,
-                (Use::Demonym, _) => Geo::Nationality,
+                (Use::Demonym, PlaceKind::Country) => Geo::Nationality,
+                (Use::Demonym, _) => Geo::Ethnic,
                 (_, PlaceKind::Country) => Geo::Country,
                 (Use::Metonym, _) => Geo::Capital,
                 _ if own.is_some_and(|(_, _, how)| *how == Geo::Country) => Geo::Country,

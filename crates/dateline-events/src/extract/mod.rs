@@ -14,6 +14,7 @@ mod saying;
 mod scene;
 mod source;
 mod speaker;
+mod tail;
 mod toll;
 mod topic;
 mod truth;

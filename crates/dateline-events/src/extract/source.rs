@@ -10,6 +10,7 @@ use super::reading::{NOTHING, Reading};
 use super::saying::{Class, Content, Pattern, Saying};
 use super::scene::Scene;
 use super::speaker::Spoken;
+use super::tail::{self, Tail};
 use crate::annotation::{Actor, Source, Status};
 use crate::frame::{Grammar, Kind};
 
@@ -65,8 +66,10 @@ pub(super) fn sources_of_piece(
     drafts: &mut [Draft],
 ) {
     let text = scene.context.reading.text.text;
-    let reader = Reader { saying, scene, spoken: spoken(saying, scene) };
+    let tail = tail::find(saying, scene.grammar);
+    let reader = Reader { saying, scene, spoken: spoken(saying, scene), tail };
     for draft in drafts {
+        reader.leave_out_speaker(draft);
         if scene.context.frames.frames[draft.frame].kind == Kind::Speech {
             continue;
         }
@@ -74,8 +77,13 @@ pub(super) fn sources_of_piece(
         let found = reader.read(draft);
         let mut status = found.as_ref().map(|found| found.status);
         if let Some(found) = found {
+            let several = reader.tail.as_ref().filter(|tail| found.cue == (tail.verb..tail.verb + 1));
+            let several = several.filter(|tail| tail.has_several(scene.grammar)).map(|tail| tail.speakers.clone());
             draft.source = found.speaker.map(|word| {
-                let span = named.span(scene.context.reading, scene.grammar, scene.piece, word);
+                let span = match several {
+                    Some(words) => scene.context.reading.span(scene.piece, words),
+                    None => named.span(scene.context.reading, scene.grammar, scene.piece, word),
+                };
                 let verb = (!found.cue.is_empty()).then(|| scene.context.reading.span(scene.piece, found.cue));
                 source(text, span, verb, reader.actor(named, word))
             });
@@ -216,9 +224,19 @@ struct Reader<'r, 's, 't> {
     saying: &'r Saying,
     scene: &'r Scene<'s, 't>,
     spoken: Vec<Option<Attribution>>,
+    tail: Option<Tail>,
 }
 
 impl Reader<'_, '_, '_> {
+    /// "looted two shops, witnesses said": who says so was not looted, whatever the tree says.
+    fn leave_out_speaker(&self, draft: &mut Draft) {
+        if let Some(tail) = self.tail.as_ref().filter(|tail| draft.matched.word < tail.comma) {
+            for fillers in &mut draft.roles {
+                fillers.retain(|filler| filler.piece != self.scene.piece || filler.word != tail.speaker);
+            }
+        }
+    }
+
     fn actor(&self, named: Speakers<'_>, word: usize) -> Option<usize> {
         let at = named.actor_at[self.scene.relations().first_token() + word];
         self.scene.words.actors[word].or((at != NOTHING).then_some(at as usize))
@@ -246,14 +264,15 @@ impl Reader<'_, '_, '_> {
             if let Some(found) = &self.spoken[at] {
                 return Some(found.clone());
             }
-            let head = relations.head(at)?;
+            let Some(head) = relations.head(at) else { break };
             let own = draft.matched.words.contains(&head) || draft.matched.support == Some(head);
             if !own && let Some(found) = self.edge(at, head) {
                 return Some(found);
             }
             at = head;
         }
-        None
+        let tail = self.tail.as_ref().filter(|tail| tail.tells(draft.matched.word))?;
+        Some(Attribution { speaker: Some(tail.speaker), cue: tail.verb..tail.verb + 1, status: tail.status })
     }
 
     /// Is `at` what the word over it says?

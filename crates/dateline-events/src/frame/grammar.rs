@@ -85,6 +85,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         matches!(self.relations.upos(word), Upos::Verb | Upos::Aux)
     }
 
+    fn is_noun(&self, word: usize) -> bool {
+        matches!(self.relations.upos(word), Upos::Noun | Upos::Propn)
+    }
+
     pub(crate) fn is_nominal(&self, word: usize) -> bool {
         matches!(self.relations.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)
     }
@@ -133,10 +137,15 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn subject(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..STEPS {
-            let own = self
-                .dependents(at)
-                .find(|&word| matches!(self.relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass));
-            if let Some(own) = own {
+            let is_subject = |word: usize| matches!(self.relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass);
+            if let Some(own) = self.dependents(at).find(|&word| is_subject(word)) {
+                // "Rights organization Amnesty said", in two subjects: the name is who speaks.
+                let named = |&next: &usize| {
+                    is_subject(next)
+                        && self.relations.upos(next) == Upos::Propn
+                        && self.relations.subtree(next).start == self.phrase(own).end
+                };
+                let own = self.dependents(at).find(named).filter(|_| self.is_noun(own)).unwrap_or(own);
                 return Some(self.antecedent(own));
             }
             let head = self.relations.head(at)?;
