@@ -25,7 +25,10 @@ pub(super) fn quantity_of(scene: &Scene<'_, '_>, draft: &Draft) -> Option<EventQ
         let found = match counted {
             Counted::Trigger => {
                 let named = draft.matched.words.iter().map(|&word| scene.lemma(word)).collect::<Vec<_>>().join(" ");
-                stated(scene, draft.matched.word).map(|quantity| EventQuantity { of: Some(named), ..quantity })
+                let noun = Some(draft.matched.word).filter(|&word| scene.grammar.is_nominal(word));
+                let count =
+                    noun.and_then(|noun| stated(scene, noun).or_else(|| stated(scene, measure_of(scene, noun)?)));
+                count.map(|quantity| EventQuantity { of: Some(named), ..quantity })
             }
             Counted::Role(role, filter) => {
                 let fillers = draft.role(*role).iter();
@@ -39,6 +42,14 @@ pub(super) fn quantity_of(scene: &Scene<'_, '_>, draft: &Draft) -> Option<EventQ
     }
     None
 }
+
+/// What counts a noun from before its "of": "dozens" of "dozens of air strikes".
+fn measure_of(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
+    let relations = scene.relations();
+    let counted = relations.deprel(noun) == Deprel::Nmod && scene.grammar.has_case(noun, "of");
+    relations.head(noun).filter(|_| counted)
+}
+
 /// The counts of coordinated fillers added up: "a woman and two men" are three people.
 fn sum(scene: &Scene<'_, '_>, fillers: impl Iterator<Item = usize>) -> Option<EventQuantity> {
     let mut total: Option<EventQuantity> = None;

@@ -34,6 +34,10 @@ pub(super) fn times_of_piece(
             continue;
         };
         let words = scene.context.reading.words(scene.piece, Span::new(time.start, time.end));
+        // "officials said on Monday": nothing that they tell of need have happened then.
+        if scene.tail.as_ref().is_some_and(|tail| words.start > tail.verb && !tail.tells(words.start)) {
+            continue;
+        }
         for owner in owners_of(cues, scene, words, time, date, drafts) {
             let draft = &mut drafts[owner];
             if draft.time.is_none() {

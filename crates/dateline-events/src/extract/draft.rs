@@ -145,11 +145,17 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             true => reading.span(scene.piece, start..end + 1),
             false => relations.span(matched.word),
         };
-        let all: Vec<usize> = matched.fillers.iter().flatten().copied().collect();
+        // "looted two shops, witnesses said": who says so was not looted, whatever the tree says.
+        let tail = scene.tail.as_ref().filter(|tail| matched.word < tail.comma);
+        let tells = |word: usize| tail.is_some_and(|tail| tail.speakers.contains(&word));
+        let all: Vec<usize> = matched.fillers.iter().flatten().copied().filter(|&word| !tells(word)).collect();
         let roles = std::array::from_fn(|role| {
-            let mut fillers: Vec<usize> = matched.fillers[role].clone();
+            let mut fillers: Vec<usize> = matched.fillers[role].iter().copied().filter(|&word| !tells(word)).collect();
             fillers.sort_unstable();
-            fillers.iter().map(|&word| filler(scene, word, &all, &matched.words)).collect()
+            let mut fillers: Vec<Filler> =
+                fillers.iter().map(|&word| filler(scene, word, &all, &matched.words)).collect();
+            drop_echoes(&mut fillers);
+            fillers
         });
         out.push(Draft {
             rule: matched.rule,
@@ -176,6 +182,12 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
         });
     }
     scene.owners = owners(relations.len(), &out[first..], first);
+}
+
+/// Drops pronouns for somebody who is named beside them: "the army tightened its siege".
+fn drop_echoes(fillers: &mut Vec<Filler>) {
+    let named: Vec<usize> = fillers.iter().filter(|filler| !filler.bare).filter_map(|filler| filler.actor).collect();
+    fillers.retain(|filler| !(filler.bare && filler.actor.is_some_and(|actor| named.contains(&actor))));
 }
 
 /// The noun phrase of a word as a filler.

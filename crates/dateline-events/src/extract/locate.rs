@@ -120,9 +120,13 @@ fn places_of_nouns(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &
             continue;
         }
         let before = places.partition_point(|place| place.span.start < span.start);
+        // A report is written in a city: "the village" of which it tells is another place.
+        let city = matches!(relations.lemma(word), "capital" | "city" | "town" | "port");
         let town = |place: &usize| {
             let place = &places[*place];
-            place.usage == Use::Literal && matches!(place.kind, PlaceKind::City | PlaceKind::District)
+            place.usage == Use::Literal
+                && matches!(place.kind, PlaceKind::City | PlaceKind::District)
+                && (city || place.span.start >= body)
         };
         let Some(place) = (before.saturating_sub(TOWNS)..before).rev().find(town) else { continue };
         let basis = if places[place].span.start < body { PlaceBasis::Dateline } else { PlaceBasis::Inherited };
@@ -156,6 +160,12 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         }
         if ascent.relation.is_none() {
             ascent.relation = relation_of(prepositions, scene, at);
+        } else if ascent.relation == Some(PlaceRelation::At) && relations.deprel(at) == Deprel::Obl {
+            // "were taken to a hospital in Jos": that is where they got, not where it happened.
+            // "set fire to a clinic in Bokkos" goes nowhere.
+            let free = scene.grammar.case(at).is_some_and(|case| scene.owners[case].is_none());
+            let to = relation_of(prepositions, scene, at).filter(|&relation| free && relation == PlaceRelation::To);
+            ascent.relation = to.or(ascent.relation);
         }
         let Some(head) = relations.head(at) else {
             break;
@@ -210,10 +220,13 @@ fn extent(kind: PlaceKind) -> u8 {
     }
 }
 
-/// Is the noun a person or an organisation?
+/// Is the noun a person or an organisation? The state in "Kaduna state" is neither, whatever it does elsewhere.
 fn is_person(scene: &Scene<'_, '_>, word: usize) -> bool {
     let classes = scene.words.classes[word];
     let built_in = scene.context.built_in;
+    if classes.intersects(built_in.area()) {
+        return false;
+    }
     classes.intersects(built_in.human()) || classes.intersects(built_in.body())
 }
 

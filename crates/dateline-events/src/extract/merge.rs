@@ -199,14 +199,17 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         let known = naming == Naming::Known;
-        if earlier.modality != later.modality && !(known && later.modality == Modality::Actual) {
+        // "the murder" is none of "a string of murders since May".
+        let series = earlier.modality == Modality::Habitual;
+        if earlier.modality != later.modality && (series || !(known && later.modality == Modality::Actual)) {
             return None;
         }
         let bare = later.time.as_ref().is_none_or(|time| time.basis != TimeBasis::Text);
         if earlier.background != later.background && !(known && bare) {
             return None;
         }
-        let mut score = 0;
+        // What was only planned is less likely meant than what was done.
+        let mut score = if earlier.modality == later.modality { 0 } else { -1 };
         if known {
             score += ENOUGH;
         }
@@ -222,6 +225,18 @@ impl Judge<'_, '_, '_> {
                 ControlFlow::Continue(more) => score += more,
                 ControlFlow::Break(()) => return None,
             }
+        }
+        // "The toll rose to 11" goes on with an earlier figure.
+        let goes_on = |figure: &super::toll::Figure| {
+            earlier
+                .tolls
+                .iter()
+                .rev()
+                .take(RECENT)
+                .any(|other| other.toll.what == figure.toll.what && other.toll.max != Some(0))
+        };
+        if known && outcome && later.tolls.iter().take(RECENT).any(goes_on) {
+            score += ENOUGH;
         }
         // The victims are told right after or before the act.
         if outcome {

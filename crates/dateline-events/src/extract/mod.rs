@@ -375,7 +375,8 @@ impl Extractor {
         let mut scenes = Vec::with_capacity(grammars.len());
         for (piece, grammar) in grammars.iter().enumerate() {
             let words = reading::words(context, grammar, &by_token, &out.actors, &timed, &mut memory);
-            let mut scene = Scene { context, grammar, piece, words, owners: Vec::new() };
+            let tail = tail::find(&self.saying, grammar);
+            let mut scene = Scene { context, grammar, piece, words, tail, owners: Vec::new() };
             let first = drafts.len();
             let mut found = matches(&self.frames, grammar, &scene.words.classes);
             found.retain(|m| page.admits(&self.frames, self.frames.rules[m.rule].frame, piece));

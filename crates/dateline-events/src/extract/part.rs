@@ -147,7 +147,8 @@ fn elided(scene: &Scene<'_, '_>, index: usize, first: usize, drafts: &[Draft]) -
             break;
         }
         let number = match relations.upos(word) {
-            Upos::Num if relations.deprel(word) != Deprel::Nummod => true,
+            // "two" of "more than two million people" counts nothing.
+            Upos::Num if !matches!(relations.deprel(word), Deprel::Nummod | Deprel::Compound | Deprel::Flat) => true,
             Upos::Noun => scene.lemma(word) == noun && grammar.has(word, Deprel::Nummod),
             _ => false,
         };

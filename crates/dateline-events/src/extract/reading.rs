@@ -139,6 +139,8 @@ impl ByToken {
 /// Something named earlier, for pronouns and definite nouns to refer to.
 #[derive(Clone, Copy, Debug)]
 struct Named {
+    /// The token that names it.
+    token: usize,
     classes: ClassSet,
     actor: Option<usize>,
     plural: bool,
@@ -183,6 +185,7 @@ pub(super) struct BuiltIn {
     one_person: ClassSet,
     body: ClassSet,
     settlement: ClassSet,
+    area: ClassSet,
     lifeless: ClassSet,
 }
 
@@ -211,6 +214,7 @@ impl BuiltIn {
             one_person: bit("person"),
             body: bit("organization"),
             settlement: bit("settlement"),
+            area: bit("area"),
             lifeless: [
                 "weapon", "aerial", "debris", "object", "area", "fire", "service", "event", "time", "crime", "money",
                 "place",
@@ -240,6 +244,11 @@ impl BuiltIn {
     /// Towns and villages.
     pub(super) fn settlement(&self) -> ClassSet {
         self.settlement
+    }
+
+    /// States, towns, grounds.
+    pub(super) fn area(&self) -> ClassSet {
+        self.area
     }
 
     /// What cannot suffer.
@@ -434,9 +443,14 @@ fn refer<R: Relations + ?Sized>(
     let whole =
         frames.classes.bit("organization").unwrap_or_default().union(frames.classes.bit("group").unwrap_or_default());
     let human = built_in.human;
+    let first = relations.first_token();
     for word in 0..relations.len() {
         let upos = relations.upos(word);
         if upos == Upos::Pron {
+            // "Police fired tear gas to disperse them": whoever does it does it to somebody else.
+            let undergoes = matches!(relations.deprel(word), Deprel::Obj | Deprel::Iobj);
+            let doer = relations.head(word).filter(|_| undergoes).and_then(|verb| grammar.subject(verb));
+            let (doer, of_doer) = (doer.map(|doer| first + doer), doer.and_then(|doer| out.actors[doer]));
             let (plural, person, thing) = match relations.form(word).to_ascii_lowercase().as_str() {
                 "they" | "them" | "their" | "theirs" => (true, false, false),
                 "he" | "she" | "him" | "her" | "his" | "hers" => (false, true, false),
@@ -444,6 +458,9 @@ fn refer<R: Relations + ?Sized>(
                 _ => continue,
             };
             let fits = |named: &Named| {
+                if doer == Some(named.token) || of_doer.is_some() && of_doer == named.actor {
+                    return false;
+                }
                 if person {
                     return named.person;
                 }
@@ -493,7 +510,7 @@ fn refer<R: Relations + ?Sized>(
             let classes = out.classes[word];
             let plural = matches!(relations.xpos(word), Xpos::Nns | Xpos::Nnps);
             let person = classes.intersects(built_in.one_person) && !plural;
-            memory.named.push(Named { classes, actor: out.actors[word], plural, person });
+            memory.named.push(Named { token: first + word, classes, actor: out.actors[word], plural, person });
         }
     }
 }

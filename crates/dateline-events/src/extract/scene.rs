@@ -5,6 +5,7 @@ use dateline_syntax::{Analysis, Relations};
 use dateline_tokenizer::Span;
 
 use super::reading::{BuiltIn, NOTHING, Reading, Words};
+use super::tail::Tail;
 use crate::annotation::{Dimension, Quantity, Time};
 use crate::frame::{Frames, Grammar};
 
@@ -35,6 +36,8 @@ pub(super) struct Scene<'s, 't> {
     pub(super) grammar: &'s Grammar<'s, Analysis<'t>>,
     pub(super) piece: usize,
     pub(super) words: Words,
+    /// Who says so behind a comma.
+    pub(super) tail: Option<Tail>,
     /// The draft that each word belongs to, as its trigger or the verb that carries it.
     pub(super) owners: Vec<Option<usize>>,
 }

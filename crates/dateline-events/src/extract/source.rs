@@ -10,7 +10,6 @@ use super::reading::{NOTHING, Reading};
 use super::saying::{Class, Content, Pattern, Saying};
 use super::scene::Scene;
 use super::speaker::Spoken;
-use super::tail::{self, Tail};
 use crate::annotation::{Actor, Source, Status};
 use crate::frame::{Grammar, Kind};
 
@@ -66,10 +65,8 @@ pub(super) fn sources_of_piece(
     drafts: &mut [Draft],
 ) {
     let text = scene.context.reading.text.text;
-    let tail = tail::find(saying, scene.grammar);
-    let reader = Reader { saying, scene, spoken: spoken(saying, scene), tail };
+    let reader = Reader { saying, scene, spoken: spoken(saying, scene) };
     for draft in drafts {
-        reader.leave_out_speaker(draft);
         if scene.context.frames.frames[draft.frame].kind == Kind::Speech {
             continue;
         }
@@ -77,7 +74,7 @@ pub(super) fn sources_of_piece(
         let found = reader.read(draft);
         let mut status = found.as_ref().map(|found| found.status);
         if let Some(found) = found {
-            let several = reader.tail.as_ref().filter(|tail| found.cue == (tail.verb..tail.verb + 1));
+            let several = scene.tail.as_ref().filter(|tail| found.cue == (tail.verb..tail.verb + 1));
             let several = several.filter(|tail| tail.has_several(scene.grammar)).map(|tail| tail.speakers.clone());
             draft.source = found.speaker.map(|word| {
                 let span = match several {
@@ -205,38 +202,30 @@ pub(super) fn neighbour<R: Relations>(grammar: &Grammar<'_, R>, verb: usize) -> 
         .filter(|&word| grammar.is_nominal(word) && grammar.case(word).is_none())
 }
 
-/// Is nothing said by the verb: "did not confirm", "declined to say", "nobody said"?
+/// Is nothing said by the verb: "did not confirm", "declined to say", "nobody said", "if police confirm"?
 pub(super) fn is_silent<R: Relations>(saying: &Saying, grammar: &Grammar<'_, R>, verb: usize) -> bool {
     let relations = grammar.relations();
     let negated = |word: usize| {
         grammar.dependents(word).any(|other| {
             matches!(relations.lemma(other), "not" | "n't" | "never" | "no" | "neither" | "nor")
-                && matches!(relations.deprel(other), Deprel::Advmod | Deprel::Det | Deprel::CcPreconj)
+                && matches!(relations.deprel(other), Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj)
         })
     };
     let nobody = |word: usize| matches!(relations.lemma(word), "nobody" | "none" | "no-one") || negated(word);
     let refused = relations.deprel(verb) == Deprel::Xcomp
         && relations.head(verb).is_some_and(|head| saying.class(Pattern::Silent, relations.lemma(head)).is_some());
-    negated(verb) || refused || grammar.with(verb, Deprel::Nsubj).any(nobody)
+    let supposed =
+        grammar.with(verb, Deprel::Mark).any(|mark| matches!(relations.lemma(mark), "if" | "whether" | "unless"));
+    negated(verb) || refused || supposed || grammar.with(verb, Deprel::Nsubj).any(nobody)
 }
 
 struct Reader<'r, 's, 't> {
     saying: &'r Saying,
     scene: &'r Scene<'s, 't>,
     spoken: Vec<Option<Attribution>>,
-    tail: Option<Tail>,
 }
 
 impl Reader<'_, '_, '_> {
-    /// "looted two shops, witnesses said": who says so was not looted, whatever the tree says.
-    fn leave_out_speaker(&self, draft: &mut Draft) {
-        if let Some(tail) = self.tail.as_ref().filter(|tail| draft.matched.word < tail.comma) {
-            for fillers in &mut draft.roles {
-                fillers.retain(|filler| filler.piece != self.scene.piece || filler.word != tail.speaker);
-            }
-        }
-    }
-
     fn actor(&self, named: Speakers<'_>, word: usize) -> Option<usize> {
         let at = named.actor_at[self.scene.relations().first_token() + word];
         self.scene.words.actors[word].or((at != NOTHING).then_some(at as usize))
@@ -258,7 +247,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn read(&self, draft: &Draft) -> Option<Attribution> {
-        let relations = self.scene.relations();
+        let (grammar, relations) = (self.scene.grammar, self.scene.relations());
+        // "denied any involvement in the attack" denies no attack.
+        let mut beside = false;
         let mut at = draft.matched.word;
         for _ in 0..STEPS {
             if let Some(found) = &self.spoken[at] {
@@ -267,11 +258,12 @@ impl Reader<'_, '_, '_> {
             let Some(head) = relations.head(at) else { break };
             let own = draft.matched.words.contains(&head) || draft.matched.support == Some(head);
             if !own && let Some(found) = self.edge(at, head) {
-                return Some(found);
+                return Some(found).filter(|found| !(beside && found.status == Status::Denied));
             }
+            beside |= relations.deprel(at) == Deprel::Nmod && !grammar.has_case(at, "of");
             at = head;
         }
-        let tail = self.tail.as_ref().filter(|tail| tail.tells(draft.matched.word))?;
+        let tail = self.scene.tail.as_ref().filter(|tail| tail.tells(draft.matched.word))?;
         Some(Attribution { speaker: Some(tail.speaker), cue: tail.verb..tail.verb + 1, status: tail.status })
     }
 

@@ -32,14 +32,20 @@ pub(super) struct Figure {
 pub(super) struct TollWords {
     counts: HashMap<&'static str, Vec<TollKind>>,
     nones: HashMap<&'static str, Vec<TollKind>>,
+    puts: HashSet<&'static str>,
     rises: HashSet<&'static str>,
     more: HashSet<&'static str>,
 }
 
 impl TollWords {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut words =
-            Self { counts: HashMap::new(), nones: HashMap::new(), rises: HashSet::new(), more: HashSet::new() };
+        let mut words = Self {
+            counts: HashMap::new(),
+            nones: HashMap::new(),
+            puts: HashSet::new(),
+            rises: HashSet::new(),
+            more: HashSet::new(),
+        };
         for (number, line) in rows(include_str!("../../lexicon/toll.tsv")) {
             let fail = |reason: &str| Error::new("toll.tsv", number, reason);
             let mut columns = line.split('\t');
@@ -49,9 +55,14 @@ impl TollWords {
                     let map = if sort == "count" { &mut words.counts } else { &mut words.nones };
                     map.insert(word, kinds.ok_or_else(|| fail("unknown kind of toll"))?);
                 }
+                (Some("put"), Some(word), None) => drop(words.puts.insert(word)),
                 (Some("rise"), Some(word), None) => drop(words.rises.insert(word)),
                 (Some("more"), Some(word), None) => drop(words.more.insert(word)),
-                _ => return Err(fail("expected `count|none<TAB>word<TAB>kinds`, `rise<TAB>word` or `more<TAB>word`")),
+                _ => {
+                    return Err(fail(
+                        "expected `count|none<TAB>word<TAB>kinds`, `put<TAB>word`, `rise<TAB>word` or `more<TAB>word`",
+                    ));
+                }
             }
         }
         Ok(words)
@@ -223,13 +234,14 @@ impl Reader<'_, '_, '_> {
                     return found(head, true);
                 }
                 let rises = self.words.rises.contains(relations.lemma(head));
+                let puts = self.words.puts.contains(relations.lemma(head));
                 let to = grammar.dependents(head).filter(|&word| {
                     relations.deprel(word) == Deprel::Obl
                         && (grammar.has_case(word, "to") || grammar.has_case(word, "at"))
                         || relations.deprel(word) == Deprel::Obj && word != noun
                         || relations.deprel(word) == Deprel::Xcomp
                 });
-                rises.then(|| to.into_iter().find_map(|word| found(word, true)))?
+                (rises || puts).then(|| to.into_iter().find_map(|word| found(word, rises)))?
             }
             _ => None,
         }

@@ -268,6 +268,11 @@ impl Reader<'_, '_, '_> {
             let lemma = self.cue(head);
             match deprel {
                 Deprel::Advcl | Deprel::Xcomp if self.cues.is_means(self.scene, head) => {}
+                // "neither confirmed nor denied that it had done it"
+                Deprel::Ccomp if self.has_nor(head) => {
+                    truth.apply(Effect::Modality(Modality::Possible));
+                    break;
+                }
                 Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => {
                     let effect = self.complement(&lemma, deprel != Deprel::Ccomp);
                     let infinitive = relations.xpos(at) == Xpos::Vb && self.has_to(at);
@@ -329,7 +334,7 @@ impl Reader<'_, '_, '_> {
                     }
                 }
                 Deprel::Conj if self.scene.grammar.is_verb(head) == self.scene.grammar.is_verb(at) => {
-                    if self.scene.grammar.is_verb(at) && !self.shares(at, head) {
+                    if self.scene.grammar.is_verb(at) && !self.shares(at, head) || self.has_nor(at) {
                         break;
                     }
                 }
@@ -369,6 +374,11 @@ impl Reader<'_, '_, '_> {
 
     fn follows_to(&self, verb: usize) -> bool {
         verb > 0 && self.scene.grammar.is(verb - 1, "to")
+    }
+
+    /// "neither confirmed nor denied": its own "nor" has been counted, the other's "neither" says the same.
+    fn has_nor(&self, verb: usize) -> bool {
+        self.scene.grammar.with(verb, Deprel::Cc).any(|cc| self.scene.grammar.is(cc, "nor"))
     }
 
     /// Do two coordinated verbs share what stands before the first: "did not shell or bomb", "will arrest and deport"?
@@ -448,6 +458,16 @@ impl Reader<'_, '_, '_> {
                 Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => negated |= self.is_nobody(word),
                 _ => {}
             }
+        }
+        // "Delegates are to meet"
+        let bound =
+            |word: usize| matches!(relations.deprel(word), Deprel::Aux | Deprel::Cop) && relations.lemma(word) == "be";
+        if auxiliary.is_none()
+            && relations.xpos(predicate) == Xpos::Vb
+            && self.follows_to(predicate)
+            && grammar.dependents(predicate).any(bound)
+        {
+            truth.apply(Effect::Modality(Modality::Planned));
         }
         if let Some((form, effect)) = auxiliary {
             // "could have killed", "would have killed" did not.

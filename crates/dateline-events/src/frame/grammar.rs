@@ -148,8 +148,22 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 let own = self.dependents(at).find(named).filter(|_| self.is_noun(own)).unwrap_or(own);
                 return Some(self.antecedent(own));
             }
+            if let Some(stray) = self.stray_subject(at) {
+                return Some(stray);
+            }
             let head = self.relations.head(at)?;
             match self.relations.deprel(at) {
+                // "accused the rebels of firing": the object is who does it.
+                Deprel::Advcl
+                    if self.is_verb(head)
+                        && self.relations.xpos(at) == Xpos::Vbg
+                        && ["of", "from", "for", "into", "with"].iter().any(|case| self.has_case(at, case)) =>
+                {
+                    if let Some(object) = self.with(head, Deprel::Obj).find(|&object| object < at) {
+                        return Some(object);
+                    }
+                    at = head;
+                }
                 Deprel::Conj | Deprel::Advcl | Deprel::Parataxis if self.is_verb(head) => at = head,
                 Deprel::Conj | Deprel::Advcl if self.has(head, Deprel::Cop) => at = head,
                 // "The strike hit a bus, killing nine": after a noun the participle hangs on the noun's clause.
@@ -179,6 +193,25 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 Deprel::Ccomp if self.relations.xpos(at) == Xpos::Vb => at = head,
                 _ => return None,
             }
+        }
+        None
+    }
+
+    /// Who stands between "and" and the auxiliary of a clause that the tree left without a subject: "were killed on the bridge and
+    /// their daughter was wounded".
+    fn stray_subject(&self, verb: usize) -> Option<usize> {
+        if self.relations.deprel(verb) != Deprel::Conj {
+            return None;
+        }
+        let helps = |word: &usize| matches!(self.relations.deprel(*word), Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+        let auxiliary = self.dependents(verb).find(helps).filter(|&word| word < verb)?;
+        let mut at = auxiliary.checked_sub(1).filter(|&word| self.is_nominal(word))?;
+        for _ in 0..STEPS {
+            let head = self.relations.head(at)?;
+            if self.relations.deprel(at) == Deprel::Conj {
+                return (head < at && self.has(at, Deprel::Cc) && self.is_nominal(at)).then_some(at);
+            }
+            at = head;
         }
         None
     }

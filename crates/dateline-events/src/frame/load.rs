@@ -794,7 +794,7 @@ fn step(text: &str) -> Result<Step, String> {
     let unknown = || format!("unknown relation `{text}`");
     let (base, case) = text.split_once(':').ok_or_else(unknown)?;
     let deprel = Deprel::parse(base).ok_or_else(unknown)?;
-    let takes_case = matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Acl | Deprel::Advcl);
+    let takes_case = matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp);
     if !takes_case || !is_case_word(case) {
         return Err(unknown());
     }

@@ -214,7 +214,21 @@ fn other_words<R: Relations + ?Sized>(
         }
         _ => {
             for other in others {
-                let next = hanging(grammar, classes, word, other, &words)?;
+                let mut next = hanging(grammar, classes, word, other, &words)?;
+                // A preposition goes with its own noun: "withdraw from the deal", not "under the deal they will withdraw from".
+                if let Some(before) = words.last_mut().filter(|before| relations.deprel(**before) == Deprel::Case) {
+                    let is_before = |case: &usize| relations.lemma(*case) == relations.lemma(*before);
+                    let noun = relations.head(*before);
+                    // "under mortar fire": or with what stands before the noun.
+                    if noun != Some(next) && relations.head(next) != noun && relations.head(next) != Some(*before) {
+                        let noun = hanging(grammar, classes, word, other, &[next]);
+                        let own = |noun: &usize| grammar.with(*noun, Deprel::Case).find(is_before);
+                        let (noun, case) =
+                            [Some(next), noun].into_iter().flatten().find_map(|noun| Some((noun, own(&noun)?)))?;
+                        *before = case;
+                        next = noun;
+                    }
+                }
                 words.push(next);
             }
         }

@@ -109,7 +109,14 @@ fn of_clause<R: Relations + ?Sized>(relations: &R, predicate: usize) -> Directio
     if tag == Xpos::Vb
         && let Some(to) = before.filter(|&word| relations.xpos(word) == Xpos::To)
     {
-        let above = to.checked_sub(1).map_or("", |word| relations.lemma(word));
+        let above = to.checked_sub(1);
+        // "Delegates are to meet on Friday".
+        if above
+            .is_some_and(|word| relations.lemma(word) == "be" && matches!(relations.xpos(word), Xpos::Vbz | Xpos::Vbp))
+        {
+            return Direction::Future;
+        }
+        let above = above.map_or("", |word| relations.lemma(word));
         let entry = Entry::of(above);
         return if entry.has(Class::Plan) || entry.has(Class::Intent) { Direction::Future } else { Direction::Unknown };
     }

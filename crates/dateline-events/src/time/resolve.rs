@@ -98,7 +98,13 @@ impl Context {
             && let Some(unit @ (Unit::Week | Unit::Weekend)) = slots.unit
         {
             let day = self.point(&Slots { unit: None, ..*slots }, direction)?;
-            let week = day.point.and_then(|day| day.to(unit, 0));
+            // The weekend of a Monday's or Tuesday's holiday is the one that leads up to it.
+            let before = |date: Date| slots.holiday.is_some() && date.weekday().to_monday_zero_offset() < 2;
+            let step = match day.point {
+                Some(Point::Day(date)) if unit == Unit::Weekend && before(date) => -1,
+                _ => 0,
+            };
+            let week = day.point.and_then(|day| day.to(unit, step));
             return Some(week.map_or(Resolved::unknown(TimeType::Date), |week| Resolved {
                 point: Some(week),
                 ..Resolved::new(TimeType::Date, week.value())

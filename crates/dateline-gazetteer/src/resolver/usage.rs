@@ -92,6 +92,11 @@ fn addressed(document: Document<'_>, spot: &Spot) -> bool {
     if document.classes(before).any(Classes::ADDRESSES) {
         return true;
     }
+    // "brokered by Moscow", "a blast that Moscow blamed on Kyiv"
+    let above = before.checked_sub(1).map_or("", |above| document.at(above));
+    if document.at(before) == "by" && above.ends_with("ed") || document.at(before) == "on" && above == "blamed" {
+        return true;
+    }
     if matches!(document.at(before), "with" | "between" | "among") {
         let from = before.saturating_sub(3);
         return (from..before).any(|token| document.classes(token).any(Classes::TALKS));
