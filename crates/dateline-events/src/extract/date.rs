@@ -81,10 +81,13 @@ fn owners_of(
                 .dependents(at)
                 .filter(|&word| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj));
             subjects.extend(arguments.filter_map(trigger));
-            // "Police used tear gas overnight to break up a rally".
-            if subjects.is_empty() && cues.is_means(scene, at) {
-                let purposes = relations.dependents(at).filter(|&word| {
-                    matches!(relations.deprel(word), Deprel::Advcl | Deprel::Xcomp) && relations.xpos(word) == Xpos::Vb
+            // "Police used tear gas overnight to break up a rally", "tried on Monday to seize the town".
+            if subjects.is_empty() {
+                let means = cues.is_means(scene, at);
+                let purposes = relations.dependents(at).filter(|&word| match relations.deprel(word) {
+                    Deprel::Xcomp => word > words.end || words.start < at,
+                    Deprel::Advcl => means && relations.xpos(word) == Xpos::Vb,
+                    _ => false,
                 });
                 subjects.extend(purposes.filter_map(trigger));
             }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use dateline_syntax::{Deprel, Relations, Upos};
+use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::Span;
 
 use super::scene::{Context, Scene};
@@ -32,6 +32,7 @@ pub(super) struct Filler {
     pub(super) lemma: String,
     /// A pronoun or a bare number, which says nothing by itself.
     pub(super) bare: bool,
+    pub(super) is_pronoun: bool,
     pub(super) span: Span,
     /// All that hangs on it, clauses and modifiers included.
     pub(super) reach: Span,
@@ -230,6 +231,7 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize], trigg
         word,
         lemma: scene.lemma(word),
         bare: matches!(scene.relations().upos(word), Upos::Pron | Upos::Num),
+        is_pronoun: scene.relations().xpos(word) == Xpos::Prp,
         span: scene.context.reading.span(scene.piece, phrase),
         reach: scene.context.reading.span(scene.piece, scene.relations().subtree(word)),
         head: scene.relations().span(word),
@@ -273,6 +275,18 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
             take_over(drafts, index, carrier);
         }
     }
+    // "A cyber attack knocked the site offline": one attack.
+    for index in own.clone() {
+        let word = drafts[index].matched.word;
+        let subject = matches!(scene.relations().deprel(word), Deprel::Nsubj | Deprel::NsubjPass);
+        let verb = scene.relations().head(word).filter(|_| subject && scene.grammar.is_nominal(word));
+        let Some(carrier) = verb.and_then(|verb| own.clone().find(|&other| drafts[other].matched.word == verb)) else {
+            continue;
+        };
+        if drafts[carrier].frame == drafts[index].frame && drafts[carrier].stands() && drafts[index].stands() {
+            take_over(drafts, index, carrier);
+        }
+    }
     for index in own.clone() {
         if let Some(stop) = stopped_by(scene, index, own.clone(), drafts) {
             let places = std::mem::take(&mut drafts[index].places);
@@ -291,8 +305,13 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
         if !(result || tells_victims) || !draft.stands() {
             continue;
         }
+        // "Captured the town, killing twelve soldiers": the taking of a town is no killing.
+        let fits = |act: usize| {
+            let other = &frames.frames[drafts[act].frame];
+            frame.kind == Kind::Outcome || result && (other.family == frame.family || other.hurts)
+        };
         if let Some(act) = cause(scene, index, drafts)
-            && (result || drafts[act].frame == drafts[index].frame)
+            && (fits(act) || drafts[act].frame == drafts[index].frame)
         {
             take_over(drafts, act, index);
         }
@@ -457,6 +476,13 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
         [Role::Agent, Role::Target, Role::Instrument].map(|role| roles[role as usize].clone());
     if !told {
         (agents, victims, instruments) = (Vec::new(), Vec::new(), Vec::new());
+    }
+    // A pronoun says nothing beside the one that it stands for.
+    let told = |fillers: &[Filler]| fillers.iter().any(|filler| !filler.bare);
+    if told(target.role(Role::Target)) {
+        victims.retain(|filler| !filler.is_pronoun);
+    } else if told(&victims) {
+        target.roles[Role::Target as usize].retain(|filler| !filler.is_pronoun);
     }
     for filler in victims {
         if target.role(Role::Target).len() == FILLERS {

@@ -10,6 +10,7 @@ use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
 use crate::annotation::{EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, TimeBasis};
+use crate::frame::{Kind, Role};
 use crate::lexicon::rows;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
@@ -47,13 +48,29 @@ pub(super) fn places_of_piece(
     own: Range<usize>,
     drafts: &mut [Draft],
 ) {
-    let free = places_of_clauses(prepositions, scene, drafts);
+    let mut free = places_of_clauses(prepositions, scene, drafts);
+    free.extend(heading(scene));
     places_of_nouns(prepositions, scene, drafts);
     for draft in &mut drafts[own] {
         if draft.places.is_empty() && scene.context.frames.frames[draft.frame].is_local() {
             draft.places.extend(&free);
         }
     }
+}
+
+/// The place before the sentence: "GOMA: Police arrested".
+fn heading(scene: &Scene<'_, '_>) -> Option<EventPlace> {
+    let Context { reading, places, place_at, .. } = scene.context;
+    let before =
+        scene.piece.checked_sub(1).filter(|&before| reading.sentences[before] == reading.sentences[scene.piece])?;
+    let analysis = &reading.analyses[before];
+    if !analysis.form(analysis.len().checked_sub(1)?).starts_with(':') {
+        return None;
+    }
+    let mut tokens = analysis.first_token()..analysis.first_token() + analysis.len();
+    let place = tokens.find_map(|token| (place_at[token] != NOTHING).then_some(place_at[token] as usize))?;
+    let literal = places[place].usage == Use::Literal;
+    literal.then_some(EventPlace { place, relation: PlaceRelation::At, basis: PlaceBasis::Sentence })
 }
 
 /// Gives the events of one piece the places of their clauses. Returns the places that no event claimed though they say where
@@ -90,8 +107,19 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
             EventPlace { place, relation: ascent.relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
         // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
         let theirs = |owner: &Draft| ascent.of_person || owner.comes_from(places[place].span);
+        // Nor is where the accused are the place of the accusation: it may be that of what they did.
+        let spoken_of = |owner: &Draft| {
+            let span = places[place].span;
+            scene.context.frames.frames[owner.frame].kind == Kind::Speech
+                && owner.role(Role::Target).iter().any(|filler| filler.span.contains(span))
+        };
         match ascent.owner {
             Some(owner) if !heading && theirs(&drafts[owner]) => {}
+            Some(owner) if !heading && spoken_of(&drafts[owner]) => {
+                if ascent.relation.is_some() && !ascent.aside {
+                    free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
+                }
+            }
             Some(owner) if !heading => drafts[owner].put(found),
             _ if (ascent.relation.is_some() || heading) && !ascent.of_person && !ascent.aside => {
                 free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
@@ -102,7 +130,7 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
     free
 }
 
-/// Gives events without a place the town that "the capital", "the village" or "the city" stands for: the last one named.
+/// Gives events without a place the town that "the capital", "the village" or "there" stands for: the last one named.
 fn places_of_nouns(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     let Context { places, built_in, body, .. } = scene.context;
     let (grammar, relations) = (scene.grammar, scene.relations());
@@ -110,7 +138,8 @@ fn places_of_nouns(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &
         let settlement =
             relations.upos(word) == Upos::Noun && scene.words.classes[word].intersects(built_in.settlement());
         let definite = || grammar.with(word, Deprel::Det).any(|det| grammar.is(det, "the"));
-        if !settlement || !definite() || scene.holds_place(word) || grammar.has(word, Deprel::Appos) {
+        let there = relations.upos(word) == Upos::Adv && grammar.is(word, "there");
+        if !(settlement && definite() || there) || scene.holds_place(word) || grammar.has(word, Deprel::Appos) {
             continue;
         }
         let ascent = ascend(prepositions, scene, word);
@@ -177,7 +206,9 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         let aside = matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
         let belongs = aside
             || matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
-            || matches!(relations.deprel(at), Deprel::Nmod | Deprel::Obl) && scene.grammar.has_case(at, "of");
+            || matches!(relations.deprel(at), Deprel::Nmod | Deprel::Obl) && scene.grammar.has_case(at, "of")
+            // "farmers from Gao"
+            || relations.deprel(at) == Deprel::Nmod && scene.grammar.has_case(at, "from") && scene.holds_place(at);
         // "arrested John Doe, 31, of Blossom": after a comma it tells where somebody comes from, whatever it hangs on.
         let of_somebody = relations.deprel(at) == Deprel::Obl
             && belongs
@@ -269,7 +300,50 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
             last = Some(index);
         }
     }
+    inherit_scene(scene.context, order, drafts);
 }
+
+/// Where all that a report places lies in one place, the rest of its news happened there as well.
+fn inherit_scene(context: Context<'_, '_>, order: &[usize], drafts: &mut [Draft]) {
+    let Context { frames, places, .. } = context;
+    let news = |draft: &Draft| {
+        frames.frames[draft.frame].is_local()
+            && !draft.background
+            && draft.part_of.is_none()
+            && matches!(draft.modality, Modality::Actual | Modality::Attempted)
+    };
+    let mut only: Option<EventPlace> = None;
+    let mut told = 0;
+    for place in order.iter().map(|&index| &drafts[index]).filter(|draft| news(draft)).flat_map(|draft| &draft.places) {
+        if place.relation == PlaceRelation::To {
+            continue;
+        }
+        told += usize::from(matches!(place.basis, PlaceBasis::Clause | PlaceBasis::Sentence));
+        let (own, other) = (&places[place.place], only.map(|only| &places[only.place]));
+        match other {
+            None => only = Some(*place),
+            Some(other) if own.place.is_some() && own.place == other.place => {}
+            Some(other) if own.container.is_some_and(|holder| places[holder].place == other.place) => {
+                only = Some(*place)
+            }
+            Some(other) if other.container.is_some_and(|holder| places[holder].place == own.place) => {}
+            Some(_) => return,
+        }
+    }
+    let Some(place) = only.filter(|only| told > 1 && extent(places[only.place].kind) <= SCENE) else { return };
+    for &index in order {
+        if news(&drafts[index]) && drafts[index].places.is_empty() {
+            drafts[index].places.push(EventPlace {
+                place: place.place,
+                relation: PlaceRelation::At,
+                basis: PlaceBasis::Inherited,
+            });
+        }
+    }
+}
+
+/// How wide the scene of a whole report may be: a town.
+const SCENE: u8 = 1;
 
 /// What the prepositions of a word, if any, say.
 fn relation_of(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Option<PlaceRelation> {

@@ -81,6 +81,13 @@ pub(super) fn merge(words: &NamingWords, scenes: &[Scene<'_, '_>], actors: &[Act
     }
 }
 
+/// Drops what only adds to an event told before and found none: "the victims were farmers".
+pub(super) fn drop_lone(frames: &Frames, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| frames.rules[draft.rule].joins) {
+        draft.scarce |= draft.merged_into.is_none() && draft.mentions.is_empty();
+    }
+}
+
 /// Only events of one block can be one happening.
 #[derive(PartialEq, Eq, Hash)]
 enum Block<'f> {
@@ -195,8 +202,12 @@ impl Judge<'_, '_, '_> {
         }
         let outcome = type_a.kind == Kind::Outcome || type_b.kind == Kind::Outcome;
         let generic = type_a.generic || type_b.generic || outcome;
-        if earlier.frame != later.frame && !generic {
-            return None;
+        if earlier.frame != later.frame {
+            // "The assassination of Jane Doe", who "was shot": one names the purpose, the other the means.
+            let of_one = || self.same_fillers(earlier.role(Role::Target), later.role(Role::Target)) == Same::Yes;
+            if !outcome && type_a.family != type_b.family || !generic && !of_one() {
+                return None;
+            }
         }
         let known = naming == Naming::Known;
         // "the murder" is none of "a string of murders since May".
@@ -220,6 +231,7 @@ impl Judge<'_, '_, '_> {
             self.agents(earlier, later),
             self.targets(earlier, later, known),
             self.counts(earlier, later),
+            self.instruments(earlier, later),
         ] {
             match part {
                 ControlFlow::Continue(more) => score += more,
@@ -345,6 +357,17 @@ impl Judge<'_, '_, '_> {
             Same::Unlike => ControlFlow::Continue(-2),
             Same::No => ControlFlow::Break(()),
         }
+    }
+
+    /// "The bomb" is the one that was told of before.
+    fn instruments(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
+        let known = |filler: &Filler| {
+            let grammar = self.scenes[filler.piece].grammar;
+            let told = a.role(Role::Instrument).iter().take(RECENT).any(|other| other.lemma == filler.lemma);
+            told && grammar.with(filler.word, Deprel::Det).any(|det| grammar.is(det, "the"))
+        };
+        let again = b.role(Role::Instrument).iter().take(RECENT).any(known);
+        ControlFlow::Continue(if again { ENOUGH } else { 0 })
     }
 
     fn same_fillers(&self, a: &[Filler], b: &[Filler]) -> Same {

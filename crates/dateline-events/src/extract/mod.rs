@@ -8,6 +8,7 @@ mod draft;
 mod locate;
 mod merge;
 mod part;
+mod passing;
 mod period;
 mod reading;
 mod saying;
@@ -390,13 +391,15 @@ impl Extractor {
             part::parts_of_piece(&scene, first, &mut drafts);
             let own = first..drafts.len();
             toll::tolls_of_piece(&self.toll_words, &scene, &mut drafts[own.clone()]);
-            draft::absorb(&scene, own, &mut drafts);
+            draft::absorb(&scene, own.clone(), &mut drafts);
+            passing::mark_passing(&scene, &mut drafts[own]);
             scenes.push(scene);
         }
         source::refer(&scenes, &mut drafts);
         arrange(&mut drafts);
         merge::merge(&self.naming, &scenes, &out.actors, &mut drafts);
         merge::settle_zeros(&self.frames, &mut drafts);
+        merge::drop_lone(&self.frames, &mut drafts);
         let order = draft::in_text_order(&drafts);
         locate::inherit(&self.naming, &scenes, &order, &mut drafts);
         date::inherit(&scenes, &order, &mut drafts);

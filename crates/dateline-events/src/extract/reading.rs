@@ -33,8 +33,9 @@ impl<'t> Reading<'t> {
         for sentence in 0..text.tokens.sentence_count() {
             let tokens = text.tokens.sentence(sentence);
             let mut start = tokens.start;
+            let mut notes = note(text, tokens.clone());
             while start < tokens.end {
-                let end = tokens.end.min(start + LONGEST);
+                let end = notes.take().unwrap_or_else(|| tokens.end.min(start + LONGEST));
                 let mut analysis = std::mem::take(&mut next);
                 analyzer.tag_tokens(text, start..end, &mut analysis);
                 analyzer.parse(&mut analysis);
@@ -74,6 +75,35 @@ impl<'t> Reading<'t> {
         let analysis = &self.analyses[piece];
         Span::new(analysis.span(words.start).start, analysis.span(words.end - 1).end)
     }
+}
+
+/// How many tokens the notes of an editor before a sentence may have.
+const NOTE: usize = 40;
+
+/// How many words may stand before a colon as a heading.
+const HEADING: usize = 3;
+
+/// Where the sentence begins behind what is no part of it: notes of an editor in square brackets ("[Excerpt] Gunmen attacked"), a
+/// heading ("Goma: Police arrested").
+fn note(text: TokenizedText<'_>, sentence: Range<usize>) -> Option<usize> {
+    let reach = sentence.end.min(sentence.start + NOTE);
+    let mut end = None;
+    let mut at = sentence.start;
+    while at < reach && text.as_str(at) == "[" {
+        at = 1 + (at..reach).find(|&token| text.as_str(token) == "]")?;
+        end = Some(at);
+    }
+    let heading = at..reach.min(at + HEADING + 1);
+    let capital = |token: usize| text.as_str(token).starts_with(char::is_uppercase);
+    if let Some(colon) = heading.clone().find(|&token| text.as_str(token) == ":")
+        && colon > at
+        && (at..colon).all(capital)
+        && colon + 1 < sentence.end
+        && capital(colon + 1)
+    {
+        end = Some(colon + 1);
+    }
+    end.filter(|&end| end < sentence.end)
 }
 
 /// The number of the paragraph of each sentence. Paragraphs end at blank lines; in a text without any, at every new line.

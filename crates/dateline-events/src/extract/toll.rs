@@ -198,7 +198,9 @@ impl Reader<'_, '_, '_> {
             }
             // "the mayor", "its commander"
             Upos::Noun if relations.xpos(word) == Xpos::Nn && !victim.classes.intersects(built_in.collective()) => {
-                let determined = grammar.has(word, Deprel::Det) || grammar.has(word, Deprel::NmodPoss);
+                let determined = grammar.has(word, Deprel::Det)
+                    || grammar.has(word, Deprel::NmodPoss)
+                    || grammar.name_beside(word).is_some();
                 determined.then(|| one(&self.scene.lemma(word)))?
             }
             Upos::Propn if relations.xpos(word) == Xpos::Nnp && built_in.is_bare_name(victim.classes) => one("person"),

@@ -271,13 +271,61 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         let mut at = first;
         while at < out.len() && out.len() - first < CONJUNCTS {
             let word = out[at];
-            for conjunct in self.with(word, Deprel::Conj) {
-                if !self.is_verb(conjunct) || self.has(conjunct, Deprel::Det) {
+            // "ambassador Jane Doe and two guards": the guards may hang on the name.
+            let named = self.name_beside(word);
+            for conjunct in named.into_iter().chain([word]).flat_map(|word| self.with(word, Deprel::Conj)) {
+                let thing = !self.is_verb(conjunct) || self.has(conjunct, Deprel::Det);
+                if thing && !self.begins_clause(conjunct) {
                     out.push(conjunct);
                 }
             }
             at += 1;
         }
+    }
+
+    /// The name that stands right behind a noun, no comma between: "opposition leader Jane Doe".
+    pub(crate) fn name_beside(&self, noun: usize) -> Option<usize> {
+        if self.relations.upos(noun) != Upos::Noun {
+            return None;
+        }
+        self.with(noun, Deprel::Appos).find(|&name| {
+            name > noun && self.relations.upos(name) == Upos::Propn && self.first_of_name(name) == noun + 1
+        })
+    }
+
+    /// Where the words of a name begin that may hang on its last.
+    fn first_of_name(&self, name: usize) -> usize {
+        let parts = self.with(name, Deprel::Compound).chain(self.with(name, Deprel::Flat));
+        parts.min().map_or(name, |first| first.min(name))
+    }
+
+    fn end_of_name(&self, name: usize) -> usize {
+        let parts =
+            self.with(name, Deprel::Flat).filter(|&part| part > name && self.relations.upos(part) == Upos::Propn);
+        // "leader Jane Doe shocked Paris": no further than the name goes on.
+        parts.fold(name + 1, |end, part| if part == end { part + 1 } else { end })
+    }
+
+    /// Does what seems to be coordinated share the subject of the next clause: ", killing nine people, residents and a doctor said"?
+    fn begins_clause(&self, conjunct: usize) -> bool {
+        let phrase = self.relations.subtree(conjunct);
+        let next = phrase.end;
+        // The comma may hang on either side of the phrase.
+        let comma = [phrase.start, phrase.start.saturating_sub(1)].iter().any(|&word| self.relations.form(word) == ",");
+        if next >= self.relations.len() || self.has(conjunct, Deprel::Cc) || !comma {
+            return false;
+        }
+        // ", killing nine people, officials said"
+        let finite = matches!(self.relations.xpos(next), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        if finite && self.is_verb(next) && !self.has(next, Deprel::Nsubj) {
+            return true;
+        }
+        if self.relations.upos(next) != Upos::Cconj {
+            return false;
+        }
+        self.relations.head(next).is_some_and(|verb| {
+            self.is_verb(verb) && self.with(verb, Deprel::Nsubj).any(|subject| subject > next && subject < verb)
+        })
     }
 
     /// The phrase right after a noun, hung on a verb above it: "condemned the launch of a missile", where the missile was taken to
@@ -324,8 +372,13 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn phrase(&self, nominal: usize) -> Range<usize> {
         let mut start = nominal;
         let mut end = nominal + 1;
+        let name = self.name_beside(nominal);
         for word in self.dependents(nominal) {
             let before = word < nominal;
+            if name == Some(word) {
+                end = end.max(self.end_of_name(word));
+                continue;
+            }
             // What stands after a second noun or a clause belongs to more than this phrase: "the army and rebels in Goma".
             if !before && matches!(self.relations.deprel(word), Deprel::Conj | Deprel::Appos | Deprel::AclRelcl) {
                 break;

@@ -602,6 +602,7 @@ impl Loader {
             modality: None,
             status: None,
             toll: Vec::new(),
+            joins: false,
             confidence: 0.85,
             priority: 0,
         };
@@ -644,6 +645,7 @@ impl Loader {
                 ("modality", _) => rule.modality = Some(reader.named(key, value)?),
                 ("status", _) => rule.status = Some(reader.named::<Status>(key, value)?),
                 ("toll", _) => rule.toll = reader.tolls(key, value)?,
+                ("joins", _) => rule.joins = reader.boolean(key, value)?,
                 ("confidence", _) => {
                     let text = match value.get_ref() {
                         DeValue::Integer(number) => number.as_str(),

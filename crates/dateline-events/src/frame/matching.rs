@@ -76,7 +76,8 @@ pub(crate) fn matches<R: Relations + ?Sized>(
     let named = frames.classes.bit("named").unwrap_or_default();
     let present = classes.iter().fold(ClassSet::default(), |all, &set| all.union(set));
     let mut found: Vec<Match> = Vec::new();
-    let mut binder = Binder::new(grammar, classes);
+    let measure = frames.classes.bit("measure").unwrap_or_default();
+    let mut binder = Binder::new(grammar, classes, time.union(measure));
     for word in 0..relations.len() {
         // A march is no event in "on 5 March".
         if classes[word].intersects(time) {
@@ -332,14 +333,16 @@ fn find_support<'f, R: Relations + ?Sized>(
 struct Binder<'b, 'r, R: ?Sized> {
     grammar: &'b Grammar<'r, R>,
     classes: &'b [ClassSet],
+    /// Times and measures.
+    extents: ClassSet,
     used: Vec<usize>,
     reached: Vec<usize>,
     candidates: Vec<usize>,
 }
 
 impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
-    fn new(grammar: &'b Grammar<'r, R>, classes: &'b [ClassSet]) -> Self {
-        Self { grammar, classes, used: Vec::new(), reached: Vec::new(), candidates: Vec::new() }
+    fn new(grammar: &'b Grammar<'r, R>, classes: &'b [ClassSet], extents: ClassSet) -> Self {
+        Self { grammar, classes, extents, used: Vec::new(), reached: Vec::new(), candidates: Vec::new() }
     }
 
     /// Fills the roles of the rule and checks its conditions.
@@ -402,7 +405,12 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
             self.grammar.conjuncts(head, &mut self.candidates);
         }
         for &filler in &self.candidates {
-            let admitted = pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
+            // Nobody attacks a morning, nor a mile.
+            // "said that gunmen had attacked", where the conjunction was taken for a pronoun.
+            let relations = self.grammar.relations();
+            let mute = relations.upos(filler) == Upos::Pron && relations.form(filler).eq_ignore_ascii_case("that");
+            let extent = mute || role != Role::Topic && self.classes[filler].intersects(self.extents);
+            let admitted = !extent && pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
             if admitted && filler != word && !matched.words.contains(&filler) && !self.used.contains(&filler) {
                 self.used.push(filler);
                 matched.fillers[role as usize].push(filler);

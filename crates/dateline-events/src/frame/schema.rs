@@ -256,6 +256,8 @@ pub(crate) struct Rule {
     pub(crate) status: Option<Status>,
     /// What its victims are counted as; several for words such as "casualties", of which only none or "all" can be said.
     pub(crate) toll: Vec<TollKind>,
+    /// It only adds to an event told before: alone it is none.
+    pub(crate) joins: bool,
     pub(crate) confidence: f32,
     pub(crate) priority: i32,
 }
