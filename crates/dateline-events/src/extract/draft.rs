@@ -275,12 +275,18 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
             take_over(drafts, index, carrier);
         }
     }
-    // "A cyber attack knocked the site offline": one attack.
+    // "A cyber attack knocked the site offline", "talks brokered by Qatar": one event.
     for index in own.clone() {
         let word = drafts[index].matched.word;
-        let subject = matches!(scene.relations().deprel(word), Deprel::Nsubj | Deprel::NsubjPass);
-        let verb = scene.relations().head(word).filter(|_| subject && scene.grammar.is_nominal(word));
-        let Some(carrier) = verb.and_then(|verb| own.clone().find(|&other| drafts[other].matched.word == verb)) else {
+        let (grammar, relations) = (scene.grammar, scene.relations());
+        if !grammar.is_nominal(word) {
+            continue;
+        }
+        let argument = matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj);
+        let above = relations.head(word).filter(|_| argument);
+        let verbs = above.into_iter().chain(grammar.with(word, Deprel::Acl));
+        let carrier = verbs.filter_map(|verb| scene.owners[verb].filter(|&other| drafts[other].matched.word == verb));
+        let Some(carrier) = carrier.into_iter().find(|&other| other != index) else {
             continue;
         };
         if drafts[carrier].frame == drafts[index].frame && drafts[carrier].stands() && drafts[index].stands() {

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use dateline_gazetteer::{Mention, PlaceKind, Use};
-use dateline_syntax::{Deprel, Relations, Upos};
+use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use super::draft::Draft;
 use super::merge::NamingWords;
@@ -120,6 +120,14 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
                     free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
                 }
             }
+            // "Fired on worshippers leaving a mosque in Katsina": if nothing better is told.
+            Some(owner) if !heading && ascent.doing => {
+                let span = places[place].span;
+                let agents = drafts[owner].role(Role::Agent);
+                if ascent.relation.is_some() && !agents.iter().any(|filler| filler.reach.contains(span)) {
+                    free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
+                }
+            }
             Some(owner) if !heading => drafts[owner].put(found),
             _ if (ascent.relation.is_some() || heading) && !ascent.of_person && !ascent.aside => {
                 free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
@@ -172,6 +180,8 @@ struct Ascent {
     relation: Option<PlaceRelation>,
     /// It says where somebody comes from: "the mayor of Moscow", "Kursk residents".
     of_person: bool,
+    /// It belongs to what somebody or something was doing: "worshippers leaving a mosque in Goma".
+    doing: bool,
     /// It belongs to a clause about somebody: "a student who lives in Goma".
     aside: bool,
 }
@@ -179,7 +189,7 @@ struct Ascent {
 /// From a place up to the head of its phrase, then on to an event.
 fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Ascent {
     let relations = scene.relations();
-    let mut ascent = Ascent { owner: None, relation: None, of_person: false, aside: false };
+    let mut ascent = Ascent { owner: None, relation: None, of_person: false, doing: false, aside: false };
     let mut at = word;
     for _ in 0..STEPS {
         // The preposition of the trigger itself tells of something else: "took to the streets of Caracas".
@@ -203,7 +213,11 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
         if scene.grammar.is_verb(at) && matches!(relations.deprel(at), Deprel::Conj | Deprel::Parataxis) {
             break;
         }
-        let aside = matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl);
+        let doing = relations.deprel(at) == Deprel::Acl
+            && matches!(relations.xpos(at), Xpos::Vbg | Xpos::Vbn)
+            && is_person(scene, head);
+        let aside = matches!(relations.deprel(at), Deprel::AclRelcl | Deprel::Acl) && !doing;
+        ascent.doing |= doing;
         let belongs = aside
             || matches!(relations.deprel(at), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod)
             || matches!(relations.deprel(at), Deprel::Nmod | Deprel::Obl) && scene.grammar.has_case(at, "of")
@@ -224,7 +238,13 @@ fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> As
 fn holds(scene: &Scene<'_, '_>, inner: usize, end: usize, outer: usize, start: usize) -> bool {
     let Context { places, .. } = scene.context;
     let between = |word: usize| {
+        // "San Francisco, in the western state of Zulia"
+        let area = || {
+            scene.relations().upos(word) == Upos::Adj
+                || scene.words.classes[word].intersects(scene.context.built_in.settlement())
+        };
         matches!(scene.relations().form(word), "," | "in" | "on" | "of" | "the" | "'s" | "’s" | "(")
+            || area()
             || scene.context.place_at[scene.relations().first_token() + word] != NOTHING
     };
     let wider = extent(places[outer].kind) > extent(places[inner].kind);
@@ -235,7 +255,7 @@ fn holds(scene: &Scene<'_, '_>, inner: usize, end: usize, outer: usize, start: u
 }
 
 /// How many words may stand between a place and what holds it.
-const GAP: usize = 5;
+const GAP: usize = 7;
 
 /// Kinds of places from small to large.
 fn extent(kind: PlaceKind) -> u8 {
@@ -255,11 +275,15 @@ fn extent(kind: PlaceKind) -> u8 {
 fn is_person(scene: &Scene<'_, '_>, word: usize) -> bool {
     let classes = scene.words.classes[word];
     let built_in = scene.context.built_in;
-    if classes.intersects(built_in.area()) {
+    // A state may be a body, but "Katsina state" is an area.
+    if classes.intersects(built_in.area().union(built_in.settlement())) {
         return false;
     }
     classes.intersects(built_in.human()) || classes.intersects(built_in.body())
 }
+
+/// How many events further on in a sentence are looked at for a place.
+const AHEAD: usize = 6;
 
 /// How many places an event takes from another one.
 const INHERITED: usize = 16;
@@ -270,7 +294,7 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
     let Some(scene) = scenes.first() else { return };
     let Context { frames, reading, .. } = scene.context;
     let mut last: Option<usize> = None;
-    for &index in order {
+    for (position, &index) in order.iter().enumerate() {
         let draft = &drafts[index];
         if !frames.frames[draft.frame].is_local() || draft.part_of.is_some() {
             continue;
@@ -287,6 +311,18 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
                 && (other.modality == draft.modality || other.modality == Modality::Actual)
                 && !words.begins_anew(&scenes[draft.piece], draft)
         });
+        // "Ten were kidnapped and later killed in Pataz": the sentence may tell it after another event.
+        let next = || {
+            let after = order[position + 1..].iter().copied().take(AHEAD);
+            after.take_while(|&other| drafts[other].sentence == draft.sentence).find(|&other| {
+                let other = &drafts[other];
+                frames.frames[other.frame].is_local()
+                    && other.background == draft.background
+                    && other.modality == draft.modality
+                    && other.places.iter().any(|place| here(&place))
+            })
+        };
+        let source = source.or_else(next);
         if let Some(source) = source.filter(|_| !own) {
             let places: Vec<EventPlace> = drafts[source].places.iter().filter(here).take(INHERITED).copied().collect();
             let time = drafts[source].time.clone().filter(|time| time.basis != TimeBasis::Document);

@@ -3,6 +3,7 @@
 mod check;
 mod codes;
 mod count;
+mod culprit;
 mod date;
 mod draft;
 mod locate;
@@ -27,6 +28,7 @@ use dateline_syntax::Analyzer;
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
 
 pub use self::check::Failure;
+use self::culprit::Culprits;
 use self::draft::{Draft, phrase};
 use self::locate::Prepositions;
 use self::merge::NamingWords;
@@ -89,6 +91,7 @@ pub struct Extractor {
     prepositions: Prepositions,
     cues: Cues,
     naming: NamingWords,
+    culprits: Culprits,
     toll_words: TollWords,
     topic_words: TopicWords,
     actors: ActorFinder,
@@ -178,6 +181,7 @@ impl ExtractorBuilder {
             prepositions: Prepositions::embedded()?,
             cues: Cues::embedded()?,
             naming: NamingWords::embedded()?,
+            culprits: Culprits::embedded()?,
             toll_words: TollWords::embedded()?,
             topic_words: TopicWords::embedded()?,
             actors: ActorFinder::embedded()?,
@@ -383,6 +387,7 @@ impl Extractor {
             found.retain(|m| page.admits(&self.frames, self.frames.rules[m.rule].frame, piece));
             draft::drafts(&mut scene, found, &mut drafts);
             let own = first..drafts.len();
+            culprit::culprits_of_piece(&self.culprits, &scene, &mut drafts[own.clone()]);
             locate::places_of_piece(&self.prepositions, &scene, own.clone(), &mut drafts);
             date::times_of_piece(&self.cues, &scene, input.head.date, own.clone(), &mut drafts);
             truth::truths_of_piece(&self.cues, &scene, input.head.date, &mut drafts[own.clone()]);

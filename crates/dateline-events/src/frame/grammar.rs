@@ -312,7 +312,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         let next = phrase.end;
         // The comma may hang on either side of the phrase.
         let comma = [phrase.start, phrase.start.saturating_sub(1)].iter().any(|&word| self.relations.form(word) == ",");
-        if next >= self.relations.len() || self.has(conjunct, Deprel::Cc) || !comma {
+        // A list before its verb is the subject itself: "Egypt, Qatar and others said".
+        let first = self.relations.head(conjunct);
+        let after_verb = first.and_then(|first| Some(self.relations.head(first)? < first)).unwrap_or(false);
+        if next >= self.relations.len() || self.has(conjunct, Deprel::Cc) || !comma || !after_verb {
             return false;
         }
         // ", killing nine people, officials said"

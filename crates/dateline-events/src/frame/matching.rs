@@ -397,7 +397,21 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
         }
     }
 
+    /// Is one of the words the subject of the passive verb?
+    fn is_undergone(&self, verb: usize, words: &[usize]) -> bool {
+        self.grammar.is_passive(verb) && self.grammar.subject(verb).is_some_and(|subject| words.contains(&subject))
+    }
+
     fn fill_pattern(&mut self, matched: &mut Match, word: usize, role: Role, pattern: &Pattern) {
+        // "Was shot dead at a meeting": what a passive has as its subject is all that it was done to.
+        let oblique = matches!(&*pattern.path, [step] if step.deprel == Deprel::Obl && !step.up);
+        if oblique
+            && role == Role::Target
+            && !matched.role(role).is_empty()
+            && self.is_undergone(word, matched.role(role))
+        {
+            return;
+        }
         self.reached.clear();
         reach(self.grammar, word, &pattern.path, &matched.words, &mut self.reached);
         self.candidates.clear();

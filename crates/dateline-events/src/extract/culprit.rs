@@ -1,0 +1,120 @@
+//! Who did it, where the words around an act say so: "the colonel implicated in the murder", "blamed rebels for the shelling".
+
+use std::collections::HashMap;
+
+use dateline_syntax::{Deprel, Relations, Upos};
+
+use super::draft::{Draft, filler};
+use super::scene::Scene;
+use crate::Error;
+use crate::frame::Role;
+use crate::lexicon::rows;
+
+/// How many parts of a coordination an act climbs: "murder and torture".
+const CONJUNCTS: usize = 8;
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Subject,
+    Accused,
+    Own,
+    On,
+    Claimant,
+}
+
+/// Words that say who did what their complement names.
+#[derive(Debug)]
+pub(super) struct Culprits(HashMap<&'static str, Vec<(&'static str, Who)>>);
+
+impl Culprits {
+    pub(super) fn embedded() -> Result<Self, Error> {
+        let mut map: HashMap<_, Vec<_>> = HashMap::new();
+        for (number, line) in rows(include_str!("../../lexicon/culprits.tsv")) {
+            let fail = |reason: &str| Error::new("culprits.tsv", number, reason);
+            let mut columns = line.split('\t');
+            let (Some(word), Some(preposition), Some(who), None) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                return Err(fail("expected `word<TAB>preposition<TAB>who`"));
+            };
+            let who = match who {
+                "subject" => Who::Subject,
+                "accused" => Who::Accused,
+                "self" => Who::Own,
+                "on" => Who::On,
+                "claimant" => Who::Claimant,
+                _ => return Err(fail("expected subject, accused, self, on or claimant")),
+            };
+            map.entry(word).or_default().push((preposition, who));
+        }
+        Ok(Self(map))
+    }
+}
+
+/// Gives acts without an agent the one that the words above them name.
+pub(super) fn culprits_of_piece(culprits: &Culprits, scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let act = scene.context.frames.takes_casualties(draft.frame);
+        if !act || !draft.role(Role::Agent).is_empty() {
+            continue;
+        }
+        let Some(who) = culprit(culprits, scene, draft.matched.word) else { continue };
+        let mut words = Vec::new();
+        scene.grammar.conjuncts(who, &mut words);
+        let known = |word: usize| draft.roles.iter().flatten().any(|filler| filler.word == word);
+        words.retain(|&word| may_act(scene, word) && !draft.matched.words.contains(&word) && !known(word));
+        let fillers = words.iter().map(|&word| filler(scene, word, &words, &draft.matched.words)).collect();
+        draft.roles[Role::Agent as usize] = fillers;
+    }
+}
+
+/// The word for who did what the trigger names.
+fn culprit(culprits: &Culprits, scene: &Scene<'_, '_>, trigger: usize) -> Option<usize> {
+    let (grammar, relations) = (scene.grammar, scene.relations());
+    let mut act = trigger;
+    for _ in 0..CONJUNCTS {
+        match relations.head(act).filter(|_| relations.deprel(act) == Deprel::Conj) {
+            Some(head) => act = head,
+            None => break,
+        }
+    }
+    let head = relations.head(act)?;
+    let entries = culprits.0.get(scene.lemma(head).as_str())?;
+    let object = matches!(relations.deprel(act), Deprel::Obj | Deprel::NsubjPass);
+    // "Was not involved in the attack": nobody is told of.
+    let denied = |word: usize| {
+        grammar
+            .dependents(word)
+            .any(|other| matches!(relations.form(other).to_lowercase().as_str(), "not" | "n't" | "never" | "no"))
+    };
+    let fits = |preposition: &str| match preposition {
+        "object" => object,
+        _ => !object && grammar.has_case(act, preposition),
+    };
+    let found = entries.iter().filter(|(preposition, _)| fits(preposition)).find_map(|&(_, who)| match who {
+        Who::Subject | Who::Accused if !grammar.is_verb(head) => match relations.deprel(head) {
+            Deprel::Amod | Deprel::Acl => relations.head(head),
+            _ => grammar.with(head, Deprel::Nsubj).next(),
+        },
+        Who::Subject => grammar.subject(head),
+        Who::Accused if grammar.is_passive(head) => grammar.subject(head),
+        Who::Accused => grammar.with(head, Deprel::Obj).next(),
+        Who::Own => grammar.is_nominal(head).then_some(head),
+        Who::On => grammar.with(head, Deprel::Obl).find(|&word| grammar.has_case(word, "on")),
+        Who::Claimant => {
+            let verb = relations.head(head).filter(|_| relations.deprel(head) == Deprel::Obj)?;
+            let claims =
+                matches!(scene.lemma(verb).as_str(), "claim" | "accept" | "admit" | "assume" | "take" | "play");
+            (claims && !denied(verb)).then(|| grammar.subject(verb))?
+        }
+    })?;
+    (!denied(head) && !denied(found)).then_some(found)
+}
+
+/// Somebody, or a name that may be one.
+fn may_act(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let somebody = scene.context.frames.classes.bit("somebody").unwrap_or_default();
+    let classes = scene.words.classes[word];
+    classes.intersects(somebody) && scene.relations().upos(word) != Upos::Num
+}
