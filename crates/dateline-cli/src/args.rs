@@ -32,6 +32,21 @@ Examples:
 Exit status: 0 all well, 1 some documents could not be read (each is named on standard error), 2 usage or
 set-up error, 130 interrupted.";
 
+const EXPLAIN_HELP: &str = "\
+An event is told with the rule that made it, what filled its roles by which pattern, the conditions that held, its places and
+date with the arithmetic, the mentions that became part of it, its codes, and the rules and roles that lost. A rule that made no
+event is told with the first thing that failed. Events and sentences are counted from 0, as in the report.
+
+Examples:
+  dateline explain article.txt
+  dateline explain --event 2 article.txt
+  dateline explain --why-not arrest article.txt
+  dateline explain --sentence 4 --format json article.txt
+  dateline explain --why-not arrest --at 310 article.txt
+
+Exit status: 0 all well, 1 a document has no such event or sentence or could not be read, 2 usage or set-up error, such as a type of
+event that there is not.";
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Events with actors, places, dates, tolls and sources.
@@ -54,6 +69,9 @@ pub enum Command {
     /// The places alone: {"id","places":[...]} a line.
     #[command(after_help = "Example:\n  dateline places docs.jsonl > places.jsonl")]
     Places(Places),
+    /// Why each event came out as it did, or why a sentence gave none.
+    #[command(after_help = EXPLAIN_HELP)]
+    Explain(Explain),
     /// Every entry of the gazetteer under a name, best first.
     #[command(after_help = "Examples:\n  dateline lookup Paris\n  dateline lookup 'Bab el-Mandeb'")]
     Lookup(Lookup),
@@ -117,12 +135,8 @@ pub struct Extract {
     pub format: Option<ReportFormat>,
     #[command(flatten)]
     pub data: Data,
-    /// A file of own frames (TOML), added to the built-in ones; may be repeated.
-    #[arg(long, value_name = "FILE")]
-    pub frames: Vec<PathBuf>,
-    /// A file of own words with their classes (TSV), added to the built-in ones; may be repeated.
-    #[arg(long, value_name = "FILE")]
-    pub lexicon: Vec<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
     /// Columns of the table; by default those of the terminal.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
@@ -132,6 +146,48 @@ pub struct Extract {
     /// More keys in the JSON of a report: its tokens, or the words, tags, trees and names of its sentences.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KEYS")]
     pub with: Vec<With>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    #[command(flatten)]
+    pub source: Source,
+    /// Only this event, by its number in the report.
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["why_not", "sentence", "at"])]
+    pub event: Option<usize>,
+    /// Why there is no event of this type: the rules that came nearest, and what failed first.
+    #[arg(long, value_name = "TYPE")]
+    pub why_not: Option<String>,
+    /// Why there is none, or no other one, in this sentence, by its number in the report.
+    #[arg(long, value_name = "NUMBER")]
+    pub sentence: Option<usize>,
+    /// Why there is none, or no other one, at this offset (see --offsets).
+    #[arg(long, value_name = "OFFSET", conflicts_with = "sentence")]
+    pub at: Option<usize>,
+    /// How many rules to tell of at most that made no event.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub most: usize,
+    /// Format of the output.
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+    #[command(flatten)]
+    pub data: Data,
+    #[command(flatten)]
+    pub own: Own,
+    /// How dates like 6/11/2023 are read: auto goes by the other dates of the document and the country of its dateline.
+    #[arg(long, value_enum, default_value_t = DateOrder::Auto)]
+    pub date_order: DateOrder,
+}
+
+/// Rules and words of the user.
+#[derive(Debug, ClapArgs)]
+pub struct Own {
+    /// A file of own frames (TOML), added to the built-in ones; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub frames: Vec<PathBuf>,
+    /// A file of own words with their classes (TSV), added to the built-in ones; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -197,6 +253,14 @@ pub enum ReportFormat {
     Csv,
     /// One point an event whose place is known (RFC 7946).
     Geojson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people.
+    Text,
+    /// One indented object a document.
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

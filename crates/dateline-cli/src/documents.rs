@@ -15,6 +15,8 @@ use crate::stream::{self, End, Step};
 struct Rendered {
     output: Vec<u8>,
     note: Option<String>,
+    /// It was read, but has not what was asked for.
+    lacking: Option<String>,
     bad: Option<Bad>,
 }
 
@@ -25,19 +27,29 @@ pub fn for_each<S: Default + 'static>(
     out: &mut Output,
     render: impl Fn(&Document<'_>, &mut S, &mut Vec<u8>) + Send + Sync + 'static,
 ) -> Result<Outcome> {
+    ask_each(source, envelope, out, move |document, state, output| {
+        render(document, state, output);
+        Ok(())
+    })
+}
+
+/// Like [`for_each`], where a document may lack what is asked of it: `render` says what.
+pub fn ask_each<S: Default + 'static>(
+    source: &Source,
+    envelope: Envelope,
+    out: &mut Output,
+    render: impl Fn(&Document<'_>, &mut S, &mut Vec<u8>) -> Result<(), String> + Send + Sync + 'static,
+) -> Result<Outcome> {
     let date = source.date;
     let work = move |raw: Raw, state: &mut S| {
         let is_empty = matches!(&raw.content, Content::Whole { bytes, .. } if bytes.is_empty());
         let note = is_empty.then(|| format!("{}: the input is empty, and so is its report", raw.name));
         let mut output = Vec::new();
-        let bad = match record::decode(raw, date) {
-            Ok(document) => {
-                render(&document, state, &mut output);
-                None
-            }
-            Err(bad) => Some(bad),
+        let (lacking, bad) = match record::decode(raw, date) {
+            Ok(document) => (render(&document, state, &mut output).err(), None),
+            Err(bad) => (None, Some(bad)),
         };
-        Rendered { output, note, bad }
+        Rendered { output, note, lacking, bad }
     };
     run(source, Layout::Documents(source.from), envelope, out, work)
 }
@@ -53,7 +65,7 @@ pub fn for_each_block(
         let mut output = Vec::new();
         let done = Block::decode(raw)
             .and_then(|block| render(&block.text, &mut output).map_err(|(line, reason)| block.bad(line, reason)));
-        Rendered { output, note: None, bad: done.err() }
+        Rendered { output, note: None, lacking: None, bad: done.err() }
     };
     run(source, Layout::Conllu, Envelope::default(), out, work)
 }
@@ -66,7 +78,7 @@ fn run<S: Default + 'static>(
     work: impl Fn(Raw, &mut S) -> Rendered + Send + Sync + 'static,
 ) -> Result<Outcome> {
     let mut progress = Progress::new(&source.inputs);
-    let (mut read, mut failed, mut first) = (0u64, 0u64, true);
+    let (mut read, mut failed, mut all_there, mut first) = (0u64, 0u64, true, true);
     out.text(envelope.head)?;
     let inputs = source.inputs.clone();
     let mut reader = Reader::new(layout, source.max_bytes);
@@ -84,12 +96,13 @@ fn run<S: Default + 'static>(
         let Step::Next { bytes, result } = step else { return out.flush() };
         read += 1;
         progress.advance(bytes as u64);
-        let Some(Rendered { mut output, note, bad }) = result else {
+        let Some(Rendered { mut output, note, lacking, bad }) = result else {
             failed += 1;
             progress.tell(format_args!("{what} {read} of the input met an error of this program; please report it"));
             return Ok(());
         };
-        if let Some(note) = note {
+        all_there &= lacking.is_none();
+        for note in note.into_iter().chain(lacking) {
             progress.tell(format_args!("{note}"));
         }
         if let Some(Bad { place, reason }) = bad {
@@ -117,7 +130,7 @@ fn run<S: Default + 'static>(
             progress.tell(format_args!("interrupted; {read} {what}s were read"));
             Outcome::Interrupted
         }
-        End::Finished if failed > 0 => Outcome::SomeFailed,
+        End::Finished if failed > 0 || !all_there => Outcome::SomeFailed,
         End::Finished => Outcome::AllWell,
     })
 }

@@ -10,7 +10,7 @@ use dateline::tokenizer::Tokens;
 use dateline::{Document, OffsetUnit, Pipeline, PipelineBuilder, Report, Scratch};
 use serde::Serialize;
 
-use crate::args::{Data, Extract, Places, ReportFormat, With};
+use crate::args::{Data, DateOrder, Extract, Own, Places, ReportFormat, With};
 use crate::documents;
 use crate::output::{self, Envelope, Output};
 use crate::run::Outcome;
@@ -38,15 +38,20 @@ pub fn pipeline(data: &Data) -> Result<Pipeline> {
     build(builder(data)?, data)
 }
 
-pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
-    let mut builder = builder(&args.data)?.date_order(args.date_order.into());
-    for path in &args.frames {
+/// The pipeline with the places that were asked for, and the user's own rules and words.
+pub fn own_pipeline(data: &Data, own: &Own, date_order: DateOrder) -> Result<Pipeline> {
+    let mut builder = builder(data)?.date_order(date_order.into());
+    for path in &own.frames {
         builder = builder.frames(path.display().to_string(), frames::read_text(path)?);
     }
-    for path in &args.lexicon {
+    for path in &own.lexicon {
         builder = builder.lexicon(path.display().to_string(), frames::read_text(path)?);
     }
-    let pipeline = Arc::new(build(builder, &args.data)?);
+    build(builder, data)
+}
+
+pub fn extract(args: &Extract, out: &mut Output) -> Result<Outcome> {
+    let pipeline = Arc::new(own_pipeline(&args.data, &args.own, args.date_order)?);
     let format = args.format.unwrap_or(if Output::is_terminal() { ReportFormat::Table } else { ReportFormat::Jsonl });
     let unit = args.source.offsets.into();
     let more = More::new(&args.with)?;

@@ -3,6 +3,7 @@
 mod args;
 mod conllu;
 mod documents;
+mod explain;
 mod extract;
 mod frames;
 mod gazetteer;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::args::{Args, Command, Lookup};
 use crate::output::{Output, tell};
-use crate::{extract, frames, gazetteer, manual, parse, table, tokens};
+use crate::{explain, extract, frames, gazetteer, manual, parse, table, tokens};
 
 /// How a run went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Tokens(args)) => tokens::tokens(&args, &mut out)?,
         Some(Command::Parse(args)) => parse::parse(&args, &mut out)?,
         Some(Command::Places(args)) => extract::places(&args, &mut out)?,
+        Some(Command::Explain(args)) => explain::explain(&args, &mut out)?,
         Some(Command::Lookup(args)) => lookup(&args, &mut out)?,
         Some(Command::Frames(command)) => frames::run(&command, &mut out)?,
         Some(Command::Gazetteer(command)) => gazetteer::run(&command, &mut out)?,

@@ -28,6 +28,7 @@
 //! - [`Extractor`] reads an [`Input`]: tokens, the head, and the mentions of places that a gazetteer's resolver found. It is built
 //!   once, with the embedded rules and a user's own, and shared by threads.
 //! - [`annotation`] has what comes out: owned records with the names, and in the order, of the report.
+//! - [`explanation`] says why: the rule behind an event, what filled its roles, what lost; and why a sentence gave none.
 //!
 //! Events come from frames: files that name the words that tell of an event and the relations of Universal Dependencies in which its
 //! roles stand to them. The format is explained in the file `frames/interception.toml` of this crate.
@@ -48,6 +49,7 @@ pub mod annotation;
 mod atom;
 mod codebook;
 mod error;
+pub mod explanation;
 mod extract;
 mod frame;
 pub mod head;

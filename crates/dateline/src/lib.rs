@@ -23,6 +23,8 @@
 //!   "on Tuesday" need that day; it is the caller's, else the one in the text's header or agency dateline, else unknown. No clock is
 //!   ever read.
 //! - [`Report`] is what was found: owned, with the same names and order as its JSON. Module [`report`] has its parts.
+//! - [`Pipeline::explain`] says why the events of a document came out as they did, [`Pipeline::why_not`] why a sentence gave none.
+//!   Module [`explain`] has the parts.
 //! - [`Scratch`] is the memory to work in: keep one a thread when there are many documents.
 //! - The parts, for those who need one alone: [`tokenizer`], [`gazetteer`], [`syntax`], [`events`].
 //!
@@ -42,6 +44,7 @@
 mod batch;
 mod document;
 mod error;
+pub mod explain;
 pub mod merge;
 mod pipeline;
 pub mod report;

@@ -16,7 +16,7 @@ pub struct Pipeline {
     tokenizer: Tokenizer,
     gazetteer: Gazetteer<Cow<'static, [u8]>>,
     resolver: Resolver,
-    extractor: Extractor,
+    pub(crate) extractor: Extractor,
     versions: Versions,
 }
 
@@ -169,7 +169,7 @@ impl Pipeline {
         self.read(document, scratch, |_| Annotations::default())
     }
 
-    fn read(
+    pub(crate) fn read(
         &self,
         document: &Document<'_>,
         scratch: &mut Scratch,

@@ -176,16 +176,7 @@ impl Report {
     #[must_use]
     pub fn to_offsets(&self, text: &str, unit: OffsetUnit) -> Self {
         let mut report = self.clone();
-        if unit == self.offsets {
-            return report;
-        }
-        let mut offsets = Vec::new();
-        report.for_each_span(|start, end| offsets.extend([*start, *end]));
-        offsets.sort_unstable();
-        offsets.dedup();
-        let converted = convert(text, &offsets, self.offsets, unit);
-        let of = |offset: usize| offsets.binary_search(&offset).map_or(offset, |at| converted[at]);
-        report.for_each_span(|start, end| (*start, *end) = (of(*start), of(*end)));
+        convert_spans(&mut report, text, self.offsets, unit, |report, edit| report.for_each_span(edit));
         report.offsets = unit;
         report
     }
@@ -216,6 +207,26 @@ impl Report {
         self.quotes = annotations.quotes;
         self.events = annotations.events;
     }
+}
+
+/// Converts the offsets of all spans of a value; `each` calls what it is given on every span.
+pub(crate) fn convert_spans<T>(
+    value: &mut T,
+    text: &str,
+    from: OffsetUnit,
+    to: OffsetUnit,
+    each: impl Fn(&mut T, &mut dyn FnMut(&mut usize, &mut usize)),
+) {
+    if from == to {
+        return;
+    }
+    let mut offsets = Vec::new();
+    each(value, &mut |start, end| offsets.extend([*start, *end]));
+    offsets.sort_unstable();
+    offsets.dedup();
+    let converted = convert(text, &offsets, from, to);
+    let of = |offset: usize| offsets.binary_search(&offset).map_or(offset, |at| converted[at]);
+    each(value, &mut |start, end| (*start, *end) = (of(*start), of(*end)));
 }
 
 /// Turns offsets in bytes of `text` into offsets in `unit`, in place; those past its end become its end. Linear in the text,

@@ -19,25 +19,7 @@ const RECIPIENTS: usize = 4;
 /// The books code what happens. What is denied, planned, threatened or only possible has no codes but those of overrides that
 /// speak of just that polarity or modality.
 pub(super) fn codes(frames: &Frames, draft: &Draft, parties: &mut Parties<'_>) -> Codes {
-    let frame = &frames.frames[draft.frame];
-    let happens = draft.polarity == Polarity::Affirmed
-        && !matches!(draft.modality, Modality::Planned | Modality::Threatened | Modality::Possible);
-    let mut merged = if happens { frame.codes.clone() } else { CodeTemplates::default() };
-    let speaks_of_it = |when: &CodesWhen| happens || when.polarity.is_some() || when.modality.is_some();
-    for when in frame.codes_when.iter().filter(|when| speaks_of_it(when) && holds(when, draft)) {
-        if when.codes.plover.is_some() {
-            merged.plover.clone_from(&when.codes.plover);
-        }
-        if when.codes.cameo.is_some() {
-            merged.cameo.clone_from(&when.codes.cameo);
-        }
-        if when.codes.acled.is_some() {
-            merged.acled.clone_from(&when.codes.acled);
-        }
-        if when.codes.gdelt_count.is_some() {
-            merged.gdelt_count.clone_from(&when.codes.gdelt_count);
-        }
-    }
+    let merged = templates(frames, draft);
     let mut parties = |code: &PartyCode| parties.of(code, draft);
     Codes {
         plover: merged.plover.flatten().map(|code| {
@@ -55,6 +37,40 @@ pub(super) fn codes(frames: &Frames, draft: &Draft, parties: &mut Parties<'_>) -
         }),
         gdelt_count: merged.gdelt_count.flatten(),
     }
+}
+
+/// The codes of the frame as the overrides that hold change them.
+pub(super) fn templates(frames: &Frames, draft: &Draft) -> CodeTemplates {
+    let frame = &frames.frames[draft.frame];
+    let mut merged = if happens(draft) { frame.codes.clone() } else { CodeTemplates::default() };
+    for when in overrides(frames, draft).map(|when| &frame.codes_when[when]) {
+        if when.codes.plover.is_some() {
+            merged.plover.clone_from(&when.codes.plover);
+        }
+        if when.codes.cameo.is_some() {
+            merged.cameo.clone_from(&when.codes.cameo);
+        }
+        if when.codes.acled.is_some() {
+            merged.acled.clone_from(&when.codes.acled);
+        }
+        if when.codes.gdelt_count.is_some() {
+            merged.gdelt_count.clone_from(&when.codes.gdelt_count);
+        }
+    }
+    merged
+}
+
+/// Does the event happen, as far as the books go?
+pub(super) fn happens(draft: &Draft) -> bool {
+    draft.polarity == Polarity::Affirmed
+        && !matches!(draft.modality, Modality::Planned | Modality::Threatened | Modality::Possible)
+}
+
+/// The overrides of the frame's codes whose conditions hold, by their numbers.
+pub(super) fn overrides<'f>(frames: &'f Frames, draft: &'f Draft) -> impl Iterator<Item = usize> + 'f {
+    let all = frames.frames[draft.frame].codes_when.iter().enumerate();
+    let speaks_of_it = |when: &CodesWhen| happens(draft) || when.polarity.is_some() || when.modality.is_some();
+    all.filter(move |(_, when)| speaks_of_it(when) && holds(when, draft)).map(|(number, _)| number)
 }
 
 fn holds(when: &CodesWhen, draft: &Draft) -> bool {

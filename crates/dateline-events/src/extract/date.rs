@@ -182,7 +182,7 @@ pub(super) fn inherit(scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [D
 }
 
 /// The value that an event may take from an expression; none from lengths of time.
-fn event_time(time: &Time) -> Option<String> {
+pub(super) fn event_time(time: &Time) -> Option<String> {
     if !matches!(time.r#type, TimeType::Date | TimeType::Time) {
         return None;
     }

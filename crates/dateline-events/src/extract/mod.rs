@@ -6,6 +6,7 @@ mod count;
 mod culprit;
 mod date;
 mod draft;
+mod explain;
 mod locate;
 mod merge;
 mod part;
@@ -30,6 +31,7 @@ use dateline_tokenizer::{NameHint, Span, TokenizedText};
 pub use self::check::Failure;
 use self::culprit::Culprits;
 use self::draft::{Draft, phrase};
+use self::explain::Seen;
 use self::locate::Prepositions;
 use self::merge::NamingWords;
 use self::reading::{BuiltIn, ByToken, Memory, Reading};
@@ -337,11 +339,17 @@ impl Extractor {
     /// What the text says. Linear in its length.
     #[must_use]
     pub fn extract(&self, input: &Input<'_>) -> Annotations {
-        self.extract_arranged(input, |_| {})
+        self.watched(input, |_| {}, |_| {})
     }
 
-    /// Like [`extract`](Self::extract); `arrange` may change the order of the drafts before they merge, which must not matter.
-    fn extract_arranged(&self, input: &Input<'_>, arrange: impl FnOnce(&mut Vec<Draft>)) -> Annotations {
+    /// Like [`extract`](Self::extract); `arrange` may change the order of the drafts before they merge, which must not matter, and
+    /// `watch` sees what the records are made of.
+    fn watched(
+        &self,
+        input: &Input<'_>,
+        arrange: impl FnOnce(&mut Vec<Draft>),
+        watch: impl FnOnce(&Seen<'_, '_, '_>),
+    ) -> Annotations {
         let mut out = Annotations::default();
         let reading = Reading::new(&self.analyzer, input.text);
         measures(&reading, &input.head, self.date_order(input), &mut out);
@@ -409,17 +417,18 @@ impl Extractor {
         locate::inherit(&self.naming, &scenes, &order, &mut drafts);
         date::inherit(&scenes, &order, &mut drafts);
         out.quotes = spoken.iter().map(|quote| quote.annotation(input.text.text)).collect();
-        self.finish(input, drafts, &order, &mut out);
-        out
-    }
-
-    /// Turns drafts into records, in the given order.
-    fn finish(&self, input: &Input<'_>, mut drafts: Vec<Draft>, order: &[usize], out: &mut Annotations) {
-        let text = input.text.text;
         for draft in &mut drafts {
             locate::narrow(input.places, &mut draft.places);
             toll::settle(draft);
         }
+        watch(&Seen { scenes: &scenes, drafts: &drafts, order: &order, times: &out.times, page: &page });
+        self.finish(input, &drafts, &order, &mut out);
+        out
+    }
+
+    /// Turns drafts into records, in the given order.
+    fn finish(&self, input: &Input<'_>, drafts: &[Draft], order: &[usize], out: &mut Annotations) {
+        let text = input.text.text;
         // Number of each draft among the events.
         let mut numbers = vec![None; drafts.len()];
         for (number, &index) in order.iter().enumerate() {
@@ -456,7 +465,7 @@ impl Extractor {
                 background: draft.background,
                 source: draft.source.clone(),
                 status: draft.status,
-                part_of: draft.part_of.and_then(|whole| numbers[draft::leader(&drafts, whole)]),
+                part_of: draft.part_of.and_then(|whole| numbers[draft::leader(drafts, whole)]),
                 codes: codes::codes(&self.frames, draft, &mut parties),
                 rule: rule.name.clone(),
                 confidence: (draft.confidence(rule.confidence) * 100.0).round() / 100.0,
@@ -507,7 +516,7 @@ mod tests {
             let orders: [fn(usize) -> usize; 3] =
                 [|index| usize::MAX - index, |index| index * 7919 % 101, |index| index % 3];
             for order in orders {
-                let found = extractor.extract_arranged(&input, |drafts| permute(drafts, order));
+                let found = extractor.watched(&input, |drafts| permute(drafts, order), |_| {});
                 assert_eq!(found, expected, "{}", path.display());
             }
         }

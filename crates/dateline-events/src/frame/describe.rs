@@ -1,6 +1,6 @@
 //! What an extractor knows, for people to read.
 
-use super::schema::{Frames, Trigger, TriggerKind, TriggerWord};
+use super::schema::{Frames, TriggerKind};
 
 /// A type of event that an extractor knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(crate) fn describe(frames: &Frames) -> Vec<EventType> {
             TriggerKind::Noun => &mut rule.nouns,
             TriggerKind::Adjective => &mut rule.adjectives,
         };
-        list.push(phrase(frames, trigger));
+        list.push(frames.spell_trigger(trigger));
     }
     let types = frames.frames.iter().map(|frame| (frame.name.clone(), frame.about.clone()));
     let mut types: Vec<EventType> = types.map(|(name, about)| EventType { name, about, rules: Vec::new() }).collect();
@@ -46,18 +46,4 @@ pub(crate) fn describe(frames: &Frames) -> Vec<EventType> {
         types[rule.frame].rules.push(described);
     }
     types
-}
-
-/// A trigger as a frames file writes it.
-fn phrase(frames: &Frames, trigger: &Trigger) -> String {
-    let others = trigger.others.iter().map(|word| match word {
-        TriggerWord::Lemma(lemma) => lemma.clone(),
-        TriggerWord::Class(set) => format!("[{}]", frames.classes.names_of(*set)),
-    });
-    let head = std::iter::once(trigger.head.clone());
-    let words: Vec<String> = match trigger.kind {
-        TriggerKind::Noun => others.chain(head).collect(),
-        TriggerKind::Verb | TriggerKind::Adjective => head.chain(others).collect(),
-    };
-    words.join(" ")
 }

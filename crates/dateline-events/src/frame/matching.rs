@@ -32,8 +32,50 @@ impl Match {
     }
 }
 
+/// Why a rule makes no event of a word. Each says what was found out first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Miss {
+    /// The word is used otherwise than the trigger: as another part of speech, or as a modifier.
+    PartOfSpeech,
+    /// The word is part of an expression of time.
+    Time,
+    /// The word is part of a name.
+    Named,
+    /// Other words of the trigger are missing.
+    Words,
+    /// With the words beside it, it means something else: the number of the exception.
+    Except(usize),
+    /// None of the patterns `with` finds a word.
+    With,
+    /// A pattern `without`, by its number, finds a word.
+    Without(usize, usize),
+    /// This condition of the rule is the first that does not hold.
+    Condition(usize),
+}
+
+/// A word at which a pattern of a role arrived.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arrival<'p> {
+    pub(crate) role: Role,
+    pub(crate) pattern: &'p Pattern,
+    /// The word that the pattern goes out from: the head of the trigger, or the verb that carries it.
+    pub(crate) from: usize,
+    pub(crate) word: usize,
+    pub(crate) fate: Fate,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Bound,
+    /// It has none of the classes that the pattern asks for, or one that it excludes.
+    Class,
+    /// It fills a role already.
+    Used,
+}
+
 /// The triggers that the word may head, by lemma and by form ("shelling" is the lemma of the noun, "shell" of the verb).
-fn heads<'f, R: Relations + ?Sized>(
+pub(super) fn heads<'f, R: Relations + ?Sized>(
     frames: &'f Frames,
     relations: &R,
     word: usize,
@@ -76,8 +118,7 @@ pub(crate) fn matches<R: Relations + ?Sized>(
     let named = frames.classes.bit("named").unwrap_or_default();
     let present = classes.iter().fold(ClassSet::default(), |all, &set| all.union(set));
     let mut found: Vec<Match> = Vec::new();
-    let measure = frames.classes.bit("measure").unwrap_or_default();
-    let mut binder = Binder::new(grammar, classes, time.union(measure));
+    let mut binder = Binder::new(frames, grammar, classes);
     for word in 0..relations.len() {
         // A march is no event in "on 5 March".
         if classes[word].intersects(time) {
@@ -99,7 +140,7 @@ pub(crate) fn matches<R: Relations + ?Sized>(
             if trigger.kind == TriggerKind::Noun && classes[word].intersects(named) {
                 continue;
             }
-            let Some(mut words) = trigger_words(grammar, classes, word, trigger) else {
+            let Ok(mut words) = trigger_words(grammar, classes, word, trigger) else {
                 continue;
             };
             words.push(word);
@@ -108,7 +149,7 @@ pub(crate) fn matches<R: Relations + ?Sized>(
                 TriggerKind::Noun => *support.get_or_insert_with(|| find_support(frames, grammar, classes, word)),
                 _ => None,
             };
-            let Some(matched) = binder.bind(frames, word, words, trigger.rule, support) else {
+            let Ok(matched) = binder.bind(frames, word, words, trigger.rule, support, |_| {}) else {
                 continue;
             };
             let conditions =
@@ -133,12 +174,12 @@ pub(crate) fn matches<R: Relations + ?Sized>(
 }
 
 /// The words beside the head of the trigger, if it stands at `word`.
-fn trigger_words<R: Relations + ?Sized>(
+pub(super) fn trigger_words<R: Relations + ?Sized>(
     grammar: &Grammar<'_, R>,
     classes: &[ClassSet],
     word: usize,
     trigger: &Trigger,
-) -> Option<Vec<usize>> {
+) -> Result<Vec<usize>, Miss> {
     let relations = grammar.relations();
     let deprel = relations.deprel(word);
     let upos = relations.upos(word);
@@ -158,10 +199,13 @@ fn trigger_words<R: Relations + ?Sized>(
         TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
     };
     let other = |others: &[TriggerWord]| other_words(grammar, classes, word, trigger.kind, others);
-    if !fits || trigger.except.iter().any(|others| other(others).is_some()) {
-        return None;
+    if !fits {
+        return Err(Miss::PartOfSpeech);
     }
-    other(&trigger.others)
+    if let Some(exception) = trigger.except.iter().position(|others| other(others).is_some()) {
+        return Err(Miss::Except(exception));
+    }
+    other(&trigger.others).ok_or(Miss::Words)
 }
 
 /// Is the word this one of a trigger?
@@ -288,7 +332,7 @@ fn holds(predicate: &Predicate, matched: &Match, classes: &[ClassSet]) -> bool {
 }
 
 /// The verb that carries a noun: "carried out a strike", "a strike carried out by", "the strike killed".
-fn find_support<'f, R: Relations + ?Sized>(
+pub(super) fn find_support<'f, R: Relations + ?Sized>(
     frames: &'f Frames,
     grammar: &Grammar<'_, R>,
     classes: &[ClassSet],
@@ -330,7 +374,7 @@ fn find_support<'f, R: Relations + ?Sized>(
 }
 
 /// Fills roles; its buffers serve all triggers of a sentence.
-struct Binder<'b, 'r, R: ?Sized> {
+pub(crate) struct Binder<'b, 'r, R: ?Sized> {
     grammar: &'b Grammar<'r, R>,
     classes: &'b [ClassSet],
     /// Times and measures.
@@ -341,48 +385,55 @@ struct Binder<'b, 'r, R: ?Sized> {
 }
 
 impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
-    fn new(grammar: &'b Grammar<'r, R>, classes: &'b [ClassSet], extents: ClassSet) -> Self {
+    pub(crate) fn new(frames: &Frames, grammar: &'b Grammar<'r, R>, classes: &'b [ClassSet]) -> Self {
+        let class = |name: &str| frames.classes.bit(name).unwrap_or_default();
+        let extents = class("time").union(class("measure"));
         Self { grammar, classes, extents, used: Vec::new(), reached: Vec::new(), candidates: Vec::new() }
     }
 
-    /// Fills the roles of the rule and checks its conditions.
-    fn bind(
+    /// Fills the roles of the rule and checks its conditions. `note` is told of every word that a pattern arrives at.
+    pub(super) fn bind<'f>(
         &mut self,
-        frames: &Frames,
+        frames: &'f Frames,
         word: usize,
         words: Vec<usize>,
         rule_index: usize,
-        support: Option<(usize, &Support)>,
-    ) -> Option<Match> {
+        support: Option<(usize, &'f Support)>,
+        mut note: impl FnMut(Arrival<'f>),
+    ) -> Result<Match, Miss> {
         let rule = &frames.rules[rule_index];
-        if rule.with.as_ref().is_some_and(|patterns| !self.finds(word, patterns))
-            || rule.without.as_ref().is_some_and(|patterns| self.finds(word, patterns))
-        {
-            return None;
+        if rule.with.as_ref().is_some_and(|patterns| self.finds(word, patterns).is_none()) {
+            return Err(Miss::With);
+        }
+        if let Some((pattern, found)) = rule.without.as_ref().and_then(|patterns| self.finds(word, patterns)) {
+            return Err(Miss::Without(pattern, found));
         }
         let support_verb = support.map(|(verb, _)| verb);
         let mut matched = Match { word, words, rule: rule_index, fillers: Default::default(), support: support_verb };
         self.used.clear();
-        self.fill(&mut matched, word, &rule.roles);
+        self.fill(&mut matched, word, &rule.roles, &mut note);
         if let Some((verb, support)) = support {
-            self.fill(&mut matched, verb, &support.roles);
+            self.fill(&mut matched, verb, &support.roles, &mut note);
         }
-        rule.predicates.iter().all(|predicate| holds(predicate, &matched, self.classes)).then_some(matched)
+        match rule.predicates.iter().position(|predicate| !holds(predicate, &matched, self.classes)) {
+            Some(condition) => Err(Miss::Condition(condition)),
+            None => Ok(matched),
+        }
     }
 
-    /// Does one of the patterns find a word?
-    fn finds(&mut self, word: usize, patterns: &[Pattern]) -> bool {
-        patterns.iter().any(|pattern| {
+    /// The first of the patterns, by its number, that finds a word, and the word.
+    pub(crate) fn finds(&mut self, word: usize, patterns: &[Pattern]) -> Option<(usize, usize)> {
+        patterns.iter().enumerate().find_map(|(number, pattern)| {
             self.reached.clear();
             reach(self.grammar, word, &pattern.path, &[], &mut self.reached);
-            let admitted = |word: usize| pattern.filter.is_none_or(|filter| filter.admits(self.classes[word]));
-            self.reached.iter().any(|&word| admitted(word))
+            let admitted = |&word: &usize| pattern.filter.is_none_or(|filter| filter.admits(self.classes[word]));
+            self.reached.iter().copied().find(admitted).map(|found| (number, found))
         })
     }
 
     /// Fills roles from the dependents of `word`. Patterns that ask for a class come first, then those that exclude one, then
     /// the rest.
-    fn fill(&mut self, matched: &mut Match, word: usize, roles: &Roles) {
+    fn fill<'f>(&mut self, matched: &mut Match, word: usize, roles: &'f Roles, note: &mut impl FnMut(Arrival<'f>)) {
         const ORDER: [Role; 6] =
             [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
         for pass in 0..3 {
@@ -390,7 +441,7 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
                 for pattern in roles.0[role as usize].iter().flat_map(|patterns| patterns.iter()) {
                     let turn = pattern.filter.map_or(2, |filter| usize::from(filter.negated));
                     if turn == pass {
-                        self.fill_pattern(matched, word, role, pattern);
+                        self.fill_pattern(matched, word, role, pattern, note);
                     }
                 }
             }
@@ -402,7 +453,14 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
         self.grammar.is_passive(verb) && self.grammar.subject(verb).is_some_and(|subject| words.contains(&subject))
     }
 
-    fn fill_pattern(&mut self, matched: &mut Match, word: usize, role: Role, pattern: &Pattern) {
+    fn fill_pattern<'f>(
+        &mut self,
+        matched: &mut Match,
+        word: usize,
+        role: Role,
+        pattern: &'f Pattern,
+        note: &mut impl FnMut(Arrival<'f>),
+    ) {
         // "Was shot dead at a meeting": what a passive has as its subject is all that it was done to.
         let oblique = matches!(&*pattern.path, [step] if step.deprel == Deprel::Obl && !step.up);
         if oblique
@@ -425,9 +483,17 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
             let mute = relations.upos(filler) == Upos::Pron && relations.form(filler).eq_ignore_ascii_case("that");
             let extent = mute || role != Role::Topic && self.classes[filler].intersects(self.extents);
             let admitted = !extent && pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
-            if admitted && filler != word && !matched.words.contains(&filler) && !self.used.contains(&filler) {
+            let arrival = |fate| Arrival { role, pattern, from: word, word: filler, fate };
+            if !admitted {
+                note(arrival(Fate::Class));
+            } else if filler == word || matched.words.contains(&filler) {
+                // The trigger is no role of its own.
+            } else if self.used.contains(&filler) {
+                note(arrival(Fate::Used));
+            } else {
                 self.used.push(filler);
                 matched.fillers[role as usize].push(filler);
+                note(arrival(Fate::Bound));
             }
         }
     }
@@ -557,5 +623,5 @@ pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(
     word: usize,
 ) -> bool {
     heads(frames, grammar.relations(), word)
-        .any(|trigger| trigger.kind == TriggerKind::Noun && trigger_words(grammar, classes, word, trigger).is_some())
+        .any(|trigger| trigger.kind == TriggerKind::Noun && trigger_words(grammar, classes, word, trigger).is_ok())
 }

@@ -1,19 +1,24 @@
 //! Frames: event types as data. A frames file is TOML; `frames/interception.toml` shows and explains every key.
 
+mod attempt;
 mod class;
 mod describe;
 mod grammar;
 mod load;
 mod matching;
 mod schema;
+mod spell;
 
+pub(crate) use attempt::{Attempt, attempts};
 pub(crate) use class::ClassSet;
 pub(crate) use describe::describe;
 pub use describe::{EventRule, EventType};
 pub(crate) use grammar::Grammar;
 pub(crate) use load::Loader;
-pub(crate) use matching::{Match, is_noun_trigger, matches, may_name_event};
-pub(crate) use schema::{CodeTemplates, CodesWhen, Counted, Example, Frames, Kind, Party, PartyCode, Predicate, Role};
+pub(crate) use matching::{Binder, Fate, Match, Miss, is_noun_trigger, matches, may_name_event};
+pub(crate) use schema::{
+    CodeTemplates, CodesWhen, Counted, Example, Frames, Kind, Party, PartyCode, Pattern, Predicate, Role,
+};
 
 /// Files of this crate, in the order in which they are read: name and content.
 pub(crate) const EMBEDDED_FRAMES: &[(&str, &str)] = &[
