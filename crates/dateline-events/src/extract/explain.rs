@@ -255,10 +255,7 @@ fn reason(text: &str, scene: &Scene<'_, '_>, word: usize, attempt: &Attempt<'_>,
             let refused = || {
                 let refused = of_role().find(|arrival| arrival.fate == Fate::Class)?;
                 let pattern = frames.spell_pattern(refused.pattern);
-                Some(format!(
-                    "nothing fills it, as \"{}\" is not what {pattern} asks for",
-                    relations.form(refused.word)
-                ))
+                Some(format!("nothing fills it: \"{}\" is not what {pattern} asks for", relations.form(refused.word)))
             };
             let found = match words(Fate::Bound) {
                 none if none.is_empty() => refused().unwrap_or_else(|| "nothing fills it".to_owned()),
