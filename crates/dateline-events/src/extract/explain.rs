@@ -284,7 +284,7 @@ impl Seen<'_, '_, '_> {
             let other = &self.drafts[leader(self.drafts, other)];
             return Some(format!("the rule matches, and is part of the event of {}", frames.rules[other.rule].name));
         }
-        draft.scarce.then(|| "the rule matches, but is told as what hardly ever happens".to_owned())
+        draft.scarce.then(|| "the rule matches, but is named in passing, or as what hardly ever happens".to_owned())
     }
 }
 
