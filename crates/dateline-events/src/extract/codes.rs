@@ -7,10 +7,6 @@ use crate::annotation::{
 };
 use crate::frame::{CodeTemplates, CodesWhen, Frames, Party, PartyCode, Predicate, Role};
 
-/// Hostile codes of acts between states, which happen in the country that they are meant for: MOBILIZE, SANCTION, and CAMEO's
-/// show of force and cut of relations.
-const DEALINGS: [&str; 4] = ["MOBILIZE", "SANCTION", "15", "16"];
-
 /// How many recipients are taken from what is said.
 const RECIPIENTS: usize = 4;
 
@@ -172,7 +168,7 @@ impl<'e> Parties<'e> {
             places =
                 fillers().flat_map(|filler| self.places_in(filler.reach)).filter(literal).filter(is_state).collect();
         }
-        if places.is_empty() && (code.quad != 4 || DEALINGS.iter().any(|start| code.code.starts_with(start))) {
+        if places.is_empty() && code.traits.host {
             let towards = |relation| matches!(relation, PlaceRelation::At | PlaceRelation::To | PlaceRelation::From);
             let told = draft.places.iter().filter(|place| towards(place.relation)).map(|place| place.place);
             places = told.filter(is_state).collect();

@@ -12,6 +12,7 @@ use super::scene::Scene;
 use super::topic::Page;
 use super::{Extractor, Input, codes, date, measures};
 use crate::annotation::{Annotations, Phrase, Time, TimeBasis};
+use crate::codebook::{Book, Entry};
 use crate::explanation::{
     Binding, CodeReason, Condition, Explanation, Lost, LostRole, Merged, NearMiss, PlaceReason, Question, Step,
     TimeReason, WhyNot,
@@ -524,36 +525,45 @@ impl<'e> Teller<'e, '_, '_, '_, '_> {
         let cameo = templates.cameo.as_ref().and_then(Option::as_ref);
         let acled = templates.acled.as_ref().and_then(Option::as_ref);
         let count = templates.gdelt_count.clone().flatten();
+        let books = &frames.books;
+        let about = |entry: Option<Entry>| entry.map(|entry| entry.about.to_owned());
+        // What the event means and, behind it, its mode.
+        let of_plover = |code: &PartyCode| {
+            let whole = books.plover.get(&code.code, None)?.about;
+            let mode = code.mode.as_deref().and_then(|mode| books.plover.get(&code.code, Some(mode)));
+            Some(mode.map_or_else(|| whole.to_owned(), |mode| format!("{whole}; {}", mode.about)))
+        };
+        let named = |name: &str, book: &Book| format!("{name} {}", book.version);
         vec![
             CodeReason {
-                book: "PLOVER".to_owned(),
+                book: named("PLOVER", &books.plover),
                 code: plover.map(|code| match &code.mode {
                     Some(mode) => format!("{} {mode}", code.code),
                     None => code.code.clone(),
                 }),
                 fit: plover.map(|code| code.fit),
-                about: None,
+                about: plover.and_then(of_plover),
                 reason: because(|codes| codes.plover.is_some()) + &parties(&plover),
             },
             CodeReason {
-                book: "CAMEO".to_owned(),
+                book: named("CAMEO", &books.cameo),
                 code: cameo.map(|code| code.code.clone()),
                 fit: cameo.map(|code| code.fit),
-                about: None,
+                about: cameo.and_then(|code| about(books.cameo.get(&code.code, None))),
                 reason: because(|codes| codes.cameo.is_some()) + &parties(&cameo),
             },
             CodeReason {
-                book: "ACLED style".to_owned(),
+                book: named("ACLED style", &books.acled),
                 code: acled.map(|code| format!("{}: {}", code.event, code.sub_event)),
                 fit: acled.map(|code| code.fit),
-                about: None,
+                about: acled.and_then(|code| about(books.acled.get(&code.event, Some(&code.sub_event)))),
                 reason: because(|codes| codes.acled.is_some()),
             },
             CodeReason {
-                book: "GDELT counts".to_owned(),
+                book: named("GDELT counts", &books.counts),
+                about: count.as_deref().and_then(|name| about(books.counts.get(name, None))),
                 code: count,
                 fit: None,
-                about: None,
                 reason: because(|codes| codes.gdelt_count.is_some()),
             },
         ]

@@ -46,7 +46,7 @@ use crate::actor::{ActorFinder, ActorInput};
 use crate::annotation::{Annotations, Event, EventTime, TimeBasis};
 use crate::frame::{self, EMBEDDED_FRAMES, EMBEDDED_LEXICONS, EventType, Frames, Grammar, Kind, Loader, Role, matches};
 use crate::head::Head;
-use crate::{DateOrder, Measures, quote};
+use crate::{DateOrder, Measures, codebook, quote};
 
 /// What an [`Extractor`] reads: a text with its tokens, and what others found in it.
 #[derive(Clone, Copy, Debug)]
@@ -159,6 +159,7 @@ impl ExtractorBuilder {
     pub fn build(self) -> Result<Extractor, Error> {
         let mut loader = Loader::new();
         let mut version = Hash::new();
+        codebook::TABLES.iter().for_each(|text| version.add(text));
         for (file, text) in EMBEDDED_FRAMES {
             loader.read_rules(file, text)?;
             version.add(text);

@@ -8,7 +8,7 @@ use super::class::ClassSet;
 use super::schema::*;
 use crate::Error;
 use crate::annotation::{Fit, Modality, Polarity, Status, TollKind};
-use crate::codebook::Codebooks;
+use crate::codebook::{Codebooks, Traits};
 
 /// Reads frames files one after the other and checks everything that can be checked before a text is read.
 #[derive(Debug)]
@@ -19,7 +19,6 @@ pub(crate) struct Loader {
     lists: HashMap<String, Vec<String>>,
     /// Rules by name.
     rules: HashMap<String, usize>,
-    books: Codebooks,
 }
 
 /// Table of one file, with what is needed to say where something is wrong.
@@ -104,11 +103,10 @@ fn is_case_word(text: &str) -> bool {
 impl Loader {
     pub(crate) fn new() -> Self {
         Self {
-            frames: Frames::default(),
+            frames: Frames { books: Codebooks::embedded(), ..Frames::default() },
             shapes: HashMap::new(),
             lists: HashMap::new(),
             rules: HashMap::new(),
-            books: Codebooks::embedded(),
         }
     }
 
@@ -497,7 +495,7 @@ impl Loader {
                         }
                     }
                     let (event, sub_event) = (event.unwrap_or_default(), sub_event.unwrap_or_default());
-                    if !self.books.has_acled(event, sub_event) {
+                    if self.frames.books.acled.get(event, Some(sub_event)).is_none() {
                         return Err(reader.fail(at, format!("`acled`: there is no `{sub_event}` under `{event}`")));
                     }
                     codes.acled =
@@ -505,7 +503,7 @@ impl Loader {
                 }
                 "gdelt_count" => {
                     let name = reader.string(key, value)?;
-                    if !self.books.has_count(name) {
+                    if self.frames.books.counts.get(name, None).is_none() {
                         return Err(reader.fail(at, format!("`gdelt_count`: there is no `{name}`")));
                     }
                     codes.gdelt_count = Some(Some(name.to_owned()));
@@ -524,6 +522,7 @@ impl Loader {
             actor: vec![Party::Role(Role::Agent)],
             recipient: vec![Party::Role(Role::Target)],
             quad: 0,
+            traits: Traits::default(),
         };
         for (key_at, (key, value)) in entries(table) {
             match (key, book) {
@@ -546,13 +545,13 @@ impl Loader {
                 _ => return Err(reader.fail(key_at, format!("unknown key `{key}` of `{book}`"))),
             }
         }
-        let quad = match book {
-            "plover" => self.books.plover(&code.code, code.mode.as_deref()),
-            _ => self.books.cameo(&code.code),
+        let entries = if book == "plover" { &self.frames.books.plover } else { &self.frames.books.cameo };
+        let mode = code.mode.as_deref();
+        let Some((whole, own)) = entries.get(&code.code, None).zip(entries.get(&code.code, mode)) else {
+            let mode = mode.unwrap_or("-");
+            return Err(reader.fail(at, format!("`{book}`: there is no `{}` with mode `{mode}`", code.code)));
         };
-        let mode = code.mode.as_deref().unwrap_or("-");
-        let unknown = || reader.fail(at, format!("`{book}`: there is no `{}` with mode `{mode}`", code.code));
-        code.quad = quad.ok_or_else(unknown)?;
+        (code.quad, code.traits) = (own.quad, whole.traits);
         Ok(code)
     }
 
@@ -832,6 +831,13 @@ mod tests {
         }
         let frames = loader.finish();
         assert!(frames.frames.iter().any(|frame| frame.name == "interception"));
+        // Every type has a code in every book, or says that there is none.
+        for frame in &frames.frames {
+            let codes = &frame.codes;
+            let told =
+                [codes.plover.is_some(), codes.cameo.is_some(), codes.acled.is_some(), codes.gdelt_count.is_some()];
+            assert_eq!(told, [true; 4], "{}: plover, cameo, acled, gdelt_count", frame.name);
+        }
         for name in Classes::BUILT_IN {
             assert!(frames.classes.bit(name).is_some(), "{name}");
         }

@@ -5,6 +5,7 @@ use dateline_syntax::Deprel;
 
 use super::class::{ClassSet, Classes};
 use crate::annotation::{Fit, Modality, Polarity, Status, TollKind};
+use crate::codebook::{Codebooks, Traits};
 
 /// What a word or phrase does in an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +126,7 @@ pub(crate) struct PartyCode {
     pub(crate) actor: Vec<Party>,
     pub(crate) recipient: Vec<Party>,
     pub(crate) quad: u8,
+    pub(crate) traits: Traits,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -178,13 +180,10 @@ impl Frame {
     /// Does it happen on the ground, at some place: violence, unrest, police work, movements, and their results? Talk and
     /// dealings between states do not.
     pub(crate) fn is_local(&self) -> bool {
-        let event = self.codes.plover.iter().flatten().map(|code| code.code.as_str()).next();
         match self.kind {
             Kind::Speech => false,
             Kind::Outcome => true,
-            Kind::Act => {
-                event.is_none_or(|event| matches!(event, "ASSAULT" | "PROTEST" | "COERCE" | "MOBILIZE" | "RETREAT"))
-            }
+            Kind::Act => self.codes.plover.iter().flatten().all(|code| code.traits.ground),
         }
     }
 }
@@ -298,14 +297,14 @@ pub(crate) struct Frames {
     /// Support verbs by lemma.
     pub(crate) supports: HashMap<String, Vec<Support>>,
     pub(crate) examples: Vec<Example>,
+    pub(crate) books: Codebooks,
 }
 
 impl Frames {
     /// May people die in events of this frame? Those that PLOVER calls an assault, and protests.
     pub(crate) fn takes_casualties(&self, frame: usize) -> bool {
         let frame = &self.frames[frame];
-        let event = frame.codes.plover.iter().flatten().map(|code| code.code.as_str()).next();
-        frame.kind == Kind::Act && matches!(event, Some("ASSAULT" | "PROTEST"))
+        frame.kind == Kind::Act && frame.codes.plover.iter().flatten().any(|code| code.traits.casualties)
     }
 
     /// Does the frame tell of deaths and injuries themselves: an outcome whose rules count victims?
