@@ -50,6 +50,8 @@ fn an_event_tells_its_rule_roles_place_date_and_codes() {
     assert_eq!(time.arithmetic.as_deref(), Some(arithmetic));
     let plover = event.codes.iter().find(|code| code.book.starts_with("PLOVER")).unwrap();
     assert_eq!(plover.code.as_deref(), Some("ASSAULT drone"));
+    let about = "uses violence against people or things; by unmanned aircraft";
+    assert_eq!((plover.book.as_str(), plover.about.as_deref()), ("PLOVER 2.0/1", Some(about)));
     assert!(plover.reason.contains("when target is drone; actor: sender, recipient: agent"), "{plover:?}");
     assert!(event.lost.iter().any(|lost| lost.rule == "damage/verb" && lost.reason.contains("target is object")));
 
