@@ -21,6 +21,7 @@ enum Who {
     Own,
     On,
     Claimant,
+    Linked,
 }
 
 /// Words that say who did what their complement names.
@@ -44,7 +45,8 @@ impl Culprits {
                 "self" => Who::Own,
                 "on" => Who::On,
                 "claimant" => Who::Claimant,
-                _ => return Err(fail("expected subject, accused, self, on or claimant")),
+                "linked" => Who::Linked,
+                _ => return Err(fail("expected subject, accused, self, on, claimant or linked")),
             };
             map.entry(word).or_default().push((preposition, who));
         }
@@ -100,7 +102,18 @@ fn culprit(culprits: &Culprits, scene: &Scene<'_, '_>, trigger: usize) -> Option
         Who::Subject => grammar.subject(head),
         Who::Accused if grammar.is_passive(head) => grammar.subject(head),
         Who::Accused => grammar.with(head, Deprel::Obj).next(),
+        // "Doe was the mastermind of the attack", "Doe, the mastermind of the attack"
+        Who::Own if grammar.has(head, Deprel::Cop) => grammar.with(head, Deprel::Nsubj).next(),
+        Who::Own if relations.deprel(head) == Deprel::Appos => relations.head(head),
         Who::Own => grammar.is_nominal(head).then_some(head),
+        // "Was arrested in connection with the attack"
+        Who::Linked => {
+            let verb = relations.head(head).filter(|&verb| grammar.is_verb(verb))?;
+            match grammar.is_passive(verb) {
+                true => grammar.subject(verb),
+                false => grammar.with(verb, Deprel::Obj).next(),
+            }
+        }
         Who::On => grammar.with(head, Deprel::Obl).find(|&word| grammar.has_case(word, "on")),
         Who::Claimant => {
             let verb = relations.head(head).filter(|_| relations.deprel(head) == Deprel::Obj)?;

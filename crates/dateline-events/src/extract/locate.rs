@@ -4,7 +4,7 @@ use std::ops::Range;
 use dateline_gazetteer::{Mention, PlaceKind, Use};
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
-use super::draft::Draft;
+use super::draft::{Draft, Filler};
 use super::merge::NamingWords;
 use super::reading::NOTHING;
 use super::scene::{Context, Scene};
@@ -115,6 +115,10 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
         };
         match ascent.owner {
             Some(owner) if !heading && theirs(&drafts[owner]) => {}
+            // "Was flown to a hospital in Goma": nobody was hurt there.
+            Some(owner)
+                if found.relation == PlaceRelation::To
+                    && scene.context.frames.frames[drafts[owner].frame].kind == Kind::Outcome => {}
             Some(owner) if !heading && spoken_of(&drafts[owner]) => {
                 if ascent.relation.is_some() && !ascent.aside {
                     free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
@@ -123,8 +127,10 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
             // "Fired on worshippers leaving a mosque in Katsina": if nothing better is told.
             Some(owner) if !heading && ascent.doing => {
                 let span = places[place].span;
-                let agents = drafts[owner].role(Role::Agent);
-                if ascent.relation.is_some() && !agents.iter().any(|filler| filler.reach.contains(span)) {
+                let trigger = drafts[owner].trigger;
+                // Where the doers come from says little; but "the men who abducted guests staying in Goma" hold it all.
+                let theirs = |filler: &Filler| filler.reach.contains(span) && !filler.reach.contains(trigger);
+                if ascent.relation.is_some() && !drafts[owner].role(Role::Agent).iter().any(theirs) {
                     free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
                 }
             }
@@ -336,50 +342,7 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
             last = Some(index);
         }
     }
-    inherit_scene(scene.context, order, drafts);
 }
-
-/// Where all that a report places lies in one place, the rest of its news happened there as well.
-fn inherit_scene(context: Context<'_, '_>, order: &[usize], drafts: &mut [Draft]) {
-    let Context { frames, places, .. } = context;
-    let news = |draft: &Draft| {
-        frames.frames[draft.frame].is_local()
-            && !draft.background
-            && draft.part_of.is_none()
-            && matches!(draft.modality, Modality::Actual | Modality::Attempted)
-    };
-    let mut only: Option<EventPlace> = None;
-    let mut told = 0;
-    for place in order.iter().map(|&index| &drafts[index]).filter(|draft| news(draft)).flat_map(|draft| &draft.places) {
-        if place.relation == PlaceRelation::To {
-            continue;
-        }
-        told += usize::from(matches!(place.basis, PlaceBasis::Clause | PlaceBasis::Sentence));
-        let (own, other) = (&places[place.place], only.map(|only| &places[only.place]));
-        match other {
-            None => only = Some(*place),
-            Some(other) if own.place.is_some() && own.place == other.place => {}
-            Some(other) if own.container.is_some_and(|holder| places[holder].place == other.place) => {
-                only = Some(*place)
-            }
-            Some(other) if other.container.is_some_and(|holder| places[holder].place == own.place) => {}
-            Some(_) => return,
-        }
-    }
-    let Some(place) = only.filter(|only| told > 1 && extent(places[only.place].kind) <= SCENE) else { return };
-    for &index in order {
-        if news(&drafts[index]) && drafts[index].places.is_empty() {
-            drafts[index].places.push(EventPlace {
-                place: place.place,
-                relation: PlaceRelation::At,
-                basis: PlaceBasis::Inherited,
-            });
-        }
-    }
-}
-
-/// How wide the scene of a whole report may be: a town.
-const SCENE: u8 = 1;
 
 /// What the prepositions of a word, if any, say.
 fn relation_of(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Option<PlaceRelation> {

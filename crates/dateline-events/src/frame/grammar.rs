@@ -100,7 +100,13 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             if self.has(at, Deprel::AuxPass) || self.has(at, Deprel::NsubjPass) {
                 return true;
             }
-            if self.relations.xpos(at) != Xpos::Vbn || self.has(at, Deprel::Aux) || self.has(at, Deprel::Nsubj) {
+            // "The students killed last weekend were buried": after its noun a past form is a participle.
+            let participle = match self.relations.xpos(at) {
+                Xpos::Vbn => true,
+                Xpos::Vbd => self.relations.deprel(at) == Deprel::Acl,
+                _ => false,
+            };
+            if !participle || self.has(at, Deprel::Aux) || self.has(at, Deprel::Nsubj) {
                 return false;
             }
             match (self.relations.deprel(at), self.relations.head(at)) {
@@ -180,6 +186,13 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                     // "an attempt to seize", "the army's decision to leave"
                     if let Some(owner) = self.with(head, Deprel::NmodPoss).next() {
                         return Some(owner);
+                    }
+                    // "Gave details of a plan to kill him": whose plan is not told.
+                    if !matches!(
+                        self.relations.deprel(head),
+                        Deprel::Obj | Deprel::Nsubj | Deprel::Root | Deprel::Xcomp
+                    ) {
+                        return None;
                     }
                     at = self.predicate(head)?;
                 }
@@ -299,11 +312,17 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         parts.min().map_or(name, |first| first.min(name))
     }
 
+    /// Where a name ends: no further than its capitals go on ("leader Jane Doe shocked Paris").
     fn end_of_name(&self, name: usize) -> usize {
-        let parts =
-            self.with(name, Deprel::Flat).filter(|&part| part > name && self.relations.upos(part) == Upos::Propn);
-        // "leader Jane Doe shocked Paris": no further than the name goes on.
-        parts.fold(name + 1, |end, part| if part == end { part + 1 } else { end })
+        let mut end = name + 1;
+        while end < self.relations.len()
+            && self.relations.upos(end) == Upos::Propn
+            && self.relations.head(end).is_some_and(|head| (name..end).contains(&head))
+            && matches!(self.relations.deprel(end), Deprel::Flat | Deprel::Compound)
+        {
+            end += 1;
+        }
+        end
     }
 
     /// Does what seems to be coordinated share the subject of the next clause: ", killing nine people, residents and a doctor said"?

@@ -480,7 +480,10 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
             // Nobody attacks a morning, nor a mile.
             // "said that gunmen had attacked", where the conjunction was taken for a pronoun.
             let relations = self.grammar.relations();
-            let mute = relations.upos(filler) == Upos::Pron && relations.form(filler).eq_ignore_ascii_case("that");
+            let asks = || matches!(relations.xpos(filler), Xpos::Wp | Xpos::Wdt);
+            let that = || relations.form(filler).eq_ignore_ascii_case("that");
+            // "Asked who had killed him" tells nobody.
+            let mute = relations.upos(filler) == Upos::Pron && (that() || asks());
             let extent = mute || role != Role::Topic && self.classes[filler].intersects(self.extents);
             let admitted = !extent && pattern.filter.is_none_or(|filter| filter.admits(self.classes[filler]));
             let arrival = |fate| Arrival { role, pattern, from: word, word: filler, fate };

@@ -94,6 +94,7 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
             let follows = atoms.is_any(next, &["on", "when", "as", "today", "yesterday", "tomorrow"]);
             sure = at > 0 && atoms.is(at - 1, "at") && (closes || follows) && self.relations.is_some();
         }
+        sure |= atom.digits == 4 && minute.is_some() && self.is_military(at, next);
         if meridiem.is_none() && !sure {
             let zoned = zone.is_some() && minute.is_some();
             if !zoned {
@@ -111,6 +112,19 @@ impl<R: Relations + ?Sized> Parser<'_, '_, R> {
         }
         let clock = Clock { hour: hour as i8, minute };
         Some(Component::new(Level::Clock, next, Slots { clock: Some(clock), ..Slots::default() }))
+    }
+
+    /// "at 0230", "at 1835 on Monday", "at approximately 1700 (2300 GMT)": no year, no price, no number of a house.
+    fn is_military(&self, at: usize, next: usize) -> bool {
+        let atoms = self.atoms;
+        let hedged = at > 1 && atoms.is_any(at - 1, &["about", "approximately", "around", "exactly", "precisely"]);
+        let before = if hedged { at - 1 } else { at };
+        if before == 0 || !atoms.is(before - 1, "at") {
+            return false;
+        }
+        let dated = atoms.is_any(next, &["on", "today", "yesterday", "tonight", "this", "last", "local"]);
+        let elsewhere = (atoms.is_mark(next, '(') || atoms.is_mark(next, '[')) && self.zone(next + 2).is_some();
+        atoms.form(at).starts_with('0') || dated || elsewhere
     }
 
     /// "five o'clock", "five in the morning".
