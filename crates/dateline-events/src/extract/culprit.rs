@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dateline_syntax::{Deprel, Relations, Upos};
+use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use super::draft::{Draft, filler};
 use super::scene::Scene;
@@ -101,7 +101,11 @@ fn culprit(culprits: &Culprits, scene: &Scene<'_, '_>, trigger: usize) -> Option
         },
         Who::Subject => grammar.subject(head),
         Who::Accused if grammar.is_passive(head) => grammar.subject(head),
-        Who::Accused => grammar.with(head, Deprel::Obj).next(),
+        // "A colonel implicated in the murder was promoted": the participle may have been taken for the verb of the sentence.
+        Who::Accused => {
+            let subject = || grammar.subject(head).filter(|_| relations.xpos(head) == Xpos::Vbn);
+            grammar.with(head, Deprel::Obj).next().or_else(subject)
+        }
         // "Doe was the mastermind of the attack", "Doe, the mastermind of the attack"
         Who::Own if grammar.has(head, Deprel::Cop) => grammar.with(head, Deprel::Nsubj).next(),
         Who::Own if relations.deprel(head) == Deprel::Appos => relations.head(head),
