@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
 use dateline_gazetteer::builder::{PlaceRecord, RecordId};
+use dateline_gazetteer::layer::Overlay;
 use dateline_gazetteer::matcher::{Dictionary, Folding, Starts, folded};
+use dateline_gazetteer::table::Table;
 use dateline_gazetteer::{Country, How, PlaceKind};
 
 use super::sphere;
@@ -30,12 +32,14 @@ pub struct Places {
 
 impl Places {
     pub fn read() -> Result<Self> {
-        let mut rows = Vec::new();
-        for (line, columns) in table(PLACES) {
-            let record = place(&columns).with_context(|| format!("curated.tsv, line {line}"))?;
-            rows.push(Row { line, record });
-        }
-        Ok(Self { rows })
+        let table = Table::open(PLACES.as_bytes()).context("curated.tsv")?;
+        ensure!(table.unknown_columns().is_empty(), "curated.tsv has columns {:?}", table.unknown_columns());
+        let rows = table.rows().map(|row| {
+            let row = row.context("curated.tsv")?;
+            let record = record(row.place).with_context(|| format!("curated.tsv, line {}", row.line))?;
+            Ok(Row { line: row.line, record })
+        });
+        Ok(Self { rows: rows.collect::<Result<_>>()? })
     }
 
     /// Positions of the countries in it.
@@ -170,26 +174,27 @@ fn kind_of(word: &str) -> Result<PlaceKind> {
     PlaceKind::from_word(word).with_context(|| format!("{word:?} is no kind of place"))
 }
 
-/// Columns: name, kind, country, latitude, longitude, radius, population, other names.
-fn place(columns: &[&str]) -> Result<PlaceRecord> {
-    let [name, kind, country, lat, lon, radius_km, population, names] = *columns else {
-        bail!("{} columns, not 8", columns.len())
-    };
-    let degrees = |text: &str| text.parse::<f64>().with_context(|| format!("{text:?} is no position"));
-    let mut record = PlaceRecord::new(name, kind_of(kind)?, degrees(lat)?, degrees(lon)?);
-    record.country = if country.is_empty() { None } else { Some(country_of(country)?) };
-    if !radius_km.is_empty() {
-        record.radius_km = radius_km.parse().with_context(|| format!("{radius_km:?} is no radius"))?;
-    }
-    if !population.is_empty() {
-        record.population = population.parse().with_context(|| format!("{population:?} is no population"))?;
-    }
-    for name in names.split('|').map(str::trim).filter(|name| !name.is_empty()) {
-        record.names.push(match (name.strip_prefix('~'), name.strip_prefix('!')) {
-            (Some(name), _) => (name.to_owned(), How::Demonym),
-            (_, Some(name)) => (name.to_owned(), How::Abbreviation),
-            _ => (name.to_owned(), How::Alternate),
-        });
-    }
+/// The record of a row, which has to say what kind of place it is.
+fn record(place: Overlay) -> Result<PlaceRecord> {
+    let kind = place.kind.with_context(|| format!("{:?} has no kind", place.name))?;
+    let mut record = PlaceRecord::new(&place.name, kind, place.lat, place.lon);
+    record.country = place.country;
+    record.radius_km = place.radius_km.unwrap_or(record.radius_km);
+    record.population = place.population.unwrap_or(record.population);
+    record.names = place.names;
     Ok(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_places_are_read() {
+        let places = Places::read().unwrap();
+        let ours = PLACES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count() - 1;
+        assert_eq!(places.rows.len(), ours);
+        let canada = places.countries()[&Country::from_alpha2("CA").unwrap()];
+        assert_eq!(canada, (60.0, -96.0));
+    }
 }
