@@ -1,7 +1,7 @@
 //! Why events came out as they did, and why others did not. Nothing of this runs unless it is asked for: the text is read again,
 //! and what the records were made of is looked at before it is dropped.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dateline_syntax::{Deprel, Relations};
 use jiff::ToSpan;
@@ -50,7 +50,7 @@ impl Extractor {
             |seen| {
                 let Some(scene) = seen.scenes.first() else { return };
                 let counted = self.counted_from_the_document(input, scene);
-                let teller = Teller { extractor: self, input, seen, counted };
+                let teller = Teller::new(self, input, seen, counted);
                 out.extend((0..seen.order.len()).map(|event| teller.explanation(event)));
             },
         );
@@ -165,7 +165,8 @@ impl Extractor {
             head.date = Some(date);
             let mut moved = Annotations::default();
             measures(scene.context.reading, &head, self.date_order(input), &mut moved);
-            let same = |time: &&Time| moved.times.iter().any(|other| other == *time);
+            let by_start: HashMap<usize, &Time> = moved.times.iter().map(|time| (time.start, time)).collect();
+            let same = |time: &&Time| by_start.get(&time.start).is_some_and(|other| other == time);
             counted.extend(scene.context.times.iter().filter(|time| !same(time)).map(|time| time.start));
         }
         counted
@@ -295,9 +296,32 @@ struct Teller<'e, 'i, 'a, 's, 't> {
     input: &'e Input<'i>,
     seen: &'e Seen<'a, 's, 't>,
     counted: HashSet<usize>,
+    /// The drafts that became part of each, itself first.
+    members: Vec<Vec<usize>>,
+    /// The expressions of time by what an event may take from them, in text order.
+    times: HashMap<String, Vec<usize>>,
 }
 
-impl<'e> Teller<'e, '_, '_, '_, '_> {
+impl<'e, 'i, 'a, 's, 't> Teller<'e, 'i, 'a, 's, 't> {
+    fn new(
+        extractor: &'e Extractor,
+        input: &'e Input<'i>,
+        seen: &'e Seen<'a, 's, 't>,
+        counted: HashSet<usize>,
+    ) -> Self {
+        let mut members: Vec<Vec<usize>> = (0..seen.drafts.len()).map(|draft| vec![draft]).collect();
+        for (index, _) in seen.drafts.iter().enumerate().filter(|(_, draft)| draft.merged_into.is_some()) {
+            members[leader(seen.drafts, index)].push(index);
+        }
+        let mut times: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, time) in seen.times.iter().enumerate() {
+            if let Some(value) = date::event_time(time) {
+                times.entry(value).or_default().push(index);
+            }
+        }
+        Self { extractor, input, seen, counted, members, times }
+    }
+
     fn frames(&self) -> &'e Frames {
         &self.extractor.frames
     }
@@ -322,11 +346,7 @@ impl<'e> Teller<'e, '_, '_, '_, '_> {
                 Err(miss) => reason(self.input.text.text, scene, draft.matched.word, attempt, miss),
             },
         });
-        let merged = self
-            .seen
-            .drafts
-            .iter()
-            .filter(|other| other.merged_into.is_some_and(|into| leader(self.seen.drafts, into) == index));
+        let merged = self.members[index][1..].iter().map(|&other| &self.seen.drafts[other]);
         let mut merged: Vec<Merged> = merged
             .map(|other| Merged {
                 trigger: self.phrase(other.trigger),
@@ -363,11 +383,10 @@ impl<'e> Teller<'e, '_, '_, '_, '_> {
             // The event's own trigger, or a mention that became part of it.
             let told = |&other: &usize| {
                 let draft = &drafts[other];
-                leader(drafts, other) == index
-                    && draft.piece == filler.piece
+                draft.piece == filler.piece
                     && draft.matched.fillers.iter().any(|fillers| fillers.contains(&filler.word))
             };
-            let origin = [index].into_iter().chain(0..drafts.len()).find(told).unwrap_or(index);
+            let origin = self.members[index].iter().copied().find(told).unwrap_or(index);
             let mention = (origin != index).then(|| self.phrase(drafts[origin].trigger));
             out.push(self.binding(role, filler, &drafts[origin], mention));
         }
@@ -477,15 +496,19 @@ impl<'e> Teller<'e, '_, '_, '_, '_> {
                 arithmetic: None,
             };
         };
-        // The expressions that mean this: the nearest to the trigger, those of an inherited time before it.
-        let says = |expression: &&Time| {
-            time.basis != TimeBasis::Document && date::event_time(expression).as_ref() == time.value.as_ref()
+        // The expression that means this: the nearest to the trigger, of an inherited time the last before it.
+        let said = time.value.as_ref().filter(|_| time.basis != TimeBasis::Document);
+        let same = said.and_then(|value| self.times.get(value)).map_or(&[][..], Vec::as_slice);
+        let (before, after) =
+            same.split_at(same.partition_point(|&at| self.seen.times[at].start <= draft.trigger.start));
+        let distance = |&at: &usize| self.seen.times[at].start.abs_diff(draft.trigger.start);
+        let expression = match (before.last(), after.first()) {
+            (Some(before), Some(after)) if time.basis == TimeBasis::Text && distance(after) < distance(before) => {
+                Some(after)
+            }
+            (before, after) => before.or(after),
         };
-        let distance = |expression: &&Time| {
-            let after = expression.start > draft.trigger.start;
-            (time.basis == TimeBasis::Inherited && after, expression.start.abs_diff(draft.trigger.start))
-        };
-        let expression = self.seen.times.iter().filter(says).min_by_key(distance);
+        let expression = expression.map(|&at| &self.seen.times[at]);
         let counted = expression.is_some_and(|expression| self.counted.contains(&expression.start));
         let days = time.days().zip(document);
         TimeReason {
