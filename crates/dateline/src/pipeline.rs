@@ -180,7 +180,8 @@ impl Pipeline {
         self.tokenizer.tokenize_with_body(text, head.body, &mut scratch.tokens);
         let tokens = scratch.tokens.of(text);
         let context = resolver::Context { dateline: head.dateline.map(|dateline| dateline.place), body: head.body };
-        let mentions = self.resolver.resolve(&self.gazetteer, tokens, &[], &context, &mut scratch.resolver);
+        let names = self.extractor.listed_names(tokens);
+        let mentions = self.resolver.resolve(&self.gazetteer, tokens, &names, &context, &mut scratch.resolver);
         let annotations = annotate(&Input::new(tokens, head).with_places(&mentions));
         let sentences = 0..tokens.tokens.sentence_count();
         let mut report = Report {

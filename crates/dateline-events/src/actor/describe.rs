@@ -13,6 +13,9 @@ use super::spot::{Geo, What};
 use crate::annotation::{Actor, ActorKind};
 use crate::frame::Grammar;
 
+/// How far a pronoun looks up the tree for its owner.
+const OWNER: usize = 8;
+
 /// How an anchor belongs to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tie {
@@ -123,6 +126,15 @@ impl<'l, 't> Describer<'l, 't> {
                 let part = spans[index].clone();
                 let whole = &mut spans[over];
                 *whole = whole.start.min(part.start)..whole.end.max(part.end);
+            }
+        }
+        for index in 0..count {
+            if facts[index].iso3.is_none()
+                && let Some(owner) = self.owner_by_pronoun(anchors, grammar, index)
+                && let Some(iso3) = facts[owner].iso3
+            {
+                facts[index].iso3 = Some(iso3);
+                facts[index].told = true;
             }
         }
         let mut acting = vec![false; count];
@@ -338,6 +350,33 @@ impl<'l, 't> Describer<'l, 't> {
         }
     }
 
+    /// Whose forces "its forces" are: those of the subject of the clause, or of who says so: "Moscow said its forces had left".
+    fn owner_by_pronoun<R: Relations>(
+        &self,
+        anchors: &Anchors,
+        grammar: &Grammar<'_, R>,
+        index: usize,
+    ) -> Option<usize> {
+        let relations = grammar.relations();
+        let noun = anchors.anchors[index].head;
+        let role = anchors.role(self.lexicon, index).filter(|role| role.of || role.sector == Some("MIL"))?;
+        let owned = |word: usize| matches!(relations.lemma(word), "its" | "their" | "it" | "they");
+        if role.kind.is_none() || !grammar.with(noun, Deprel::NmodPoss).any(owned) {
+            return None;
+        }
+        let mut at = noun;
+        for _ in 0..OWNER {
+            let over = relations.head(at)?;
+            let subject = grammar.with(over, Deprel::Nsubj).find(|&subject| subject != at && subject < noun);
+            let owner = subject.and_then(|subject| anchors.anchor_at(subject));
+            if owner.is_some() {
+                return owner.filter(|&owner| owner != index);
+            }
+            at = over;
+        }
+        None
+    }
+
     fn words<R: Relations>(&self, grammar: &Grammar<'_, R>, words: &Range<usize>) -> String {
         self.text[span(grammar, words)].split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -456,6 +495,7 @@ impl<'l, 't> Describer<'l, 't> {
                 role.kind.is_some()
                     && (facts.told || anaphor || !role.needs)
                     && (anchor.proper || !role.named)
+                    && (anchor.proper || !role.area || acts_itself(grammar, anchor.head))
                     && modified.is_none_or(|noun| anchor.proper || nature(grammar, noun) == Nature::Act)
                     && relations.deprel(anchor.head) != Deprel::Case
             }
@@ -755,6 +795,12 @@ fn is_location<R: Relations>(grammar: &Grammar<'_, R>, word: usize) -> bool {
                 | "to"
         )
     })
+}
+
+/// Is a state or municipality subject or object: one that acts, and not where something happens?
+fn acts_itself<R: Relations>(grammar: &Grammar<'_, R>, word: usize) -> bool {
+    let relation = grammar.relations().deprel(word);
+    matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent | Deprel::NmodPoss)
 }
 
 /// Does a country do something here, or is something done to it?

@@ -45,6 +45,8 @@ pub(super) struct Role {
     pub(super) needs: bool,
     /// An actor only as a part of a capitalised name.
     pub(super) named: bool,
+    /// A place too: none where something is "in the state".
+    pub(super) area: bool,
 }
 
 /// What a name in the dictionary of names stands for.
@@ -234,6 +236,7 @@ fn read_roles(file: &'static str, text: &'static str, roles: &mut Vec<Role>) -> 
             body: false,
             needs: false,
             named: false,
+            area: false,
         };
         for word in given(uses).iter().flat_map(|uses| uses.split(',')) {
             match word {
@@ -242,6 +245,7 @@ fn read_roles(file: &'static str, text: &'static str, roles: &mut Vec<Role>) -> 
                 "body" => entry.body = true,
                 "needs" => entry.needs = true,
                 "named" => entry.named = true,
+                "area" => entry.area = true,
                 "modifier" => entry.kind = None,
                 _ => return Err(Error::new(file, line, format!("unknown use `{word}`"))),
             }

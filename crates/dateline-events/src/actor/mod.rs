@@ -7,15 +7,15 @@ mod spot;
 
 use dateline_gazetteer::Mention;
 use dateline_syntax::Relations;
-use dateline_tokenizer::{NameHint, TokenizedText};
+use dateline_tokenizer::{NameHint, NameKind, TokenizedText};
 use jiff::civil::Date;
 
 use self::anchor::Anchors;
 use self::describe::Describer;
-use self::lexicon::Lexicon;
+use self::lexicon::{Lexicon, Named, capitals};
 use self::spot::Spots;
 use crate::Error;
-use crate::annotation::Actor;
+use crate::annotation::{Actor, ActorKind};
 use crate::frame::Grammar;
 
 /// Finds the actors of texts.
@@ -49,6 +49,31 @@ impl ActorFinder {
     /// The finder with the lexicons of this crate.
     pub(crate) fn embedded() -> Result<Self, Error> {
         Ok(Self { lexicon: Lexicon::embedded()? })
+    }
+
+    /// Where bodies that are no places are named by listed names of two words and more: "Red Cross", "Boko Haram". Names with a
+    /// country in them are left out, for that is a place in its own right.
+    pub(crate) fn listed_names(&self, text: TokenizedText<'_>) -> Vec<NameHint> {
+        let lexicon = &self.lexicon;
+        let names_country = |token: usize| {
+            let named = lexicon.names.get(text.as_str(token));
+            named.iter().any(|named| matches!(named, Named::Country { .. } | Named::Nationality { .. }))
+        };
+        let listed = |row: u32, least: u8, written: &str| {
+            let actor = &lexicon.actors[row as usize];
+            // The European Union is a place too.
+            let seat = matches!(actor.sector, Some("GOV" | "LEG")) || actor.iso3 == Some("EUR");
+            actor.kind == ActorKind::Organization && !seat && capitals(written) >= least
+        };
+        let found = lexicon.names.find_iter(text).filter(|found| found.tokens.len() > 1);
+        found
+            .filter(|found| {
+                let written = &text.text[found.span];
+                let body = |named: &Named| matches!(*named, Named::Actor { row, capitals, .. } if listed(row, capitals, written));
+                found.values.iter().any(body) && !found.tokens.clone().any(names_country)
+            })
+            .map(|found| NameHint { span: found.span, kind: NameKind::Organization })
+            .collect()
     }
 
     /// The actors of a text, in text order, none overlapping. `nature` says of a noun what a country before it would be to it.

@@ -97,7 +97,9 @@ impl Spots {
                 let wider = place.as_ref().is_some_and(|(_, tokens)| tokens.len() > found.tokens.len());
                 let alone = found.tokens.len() == 1 && lexicon.actors[row as usize].kind == ActorKind::Person;
                 if !(wider || alone && is_part_of_name(lexicon, text, &found.tokens, &spots.at)) {
-                    let literal_place = place.is_some_and(|(place, _)| place.usage == Use::Literal);
+                    let literal_place = place.is_some_and(|(place, tokens)| {
+                        place.usage == Use::Literal && tokens.len() >= found.tokens.len()
+                    });
                     let what = What::Actor { row, past: holding.is_none() };
                     spots.push(Spot { tokens: found.tokens, what, literal_place });
                 }

@@ -138,8 +138,17 @@ impl<'e> Parties<'e> {
     fn of(&mut self, code: &PartyCode, draft: &Draft) -> (Vec<usize>, Vec<usize>) {
         let doers = actors_of(&code.actor, draft, self.actors);
         let mut recipients = actors_of(&code.recipient, draft, self.actors);
-        if recipients.is_empty() && code.recipient.contains(&Party::Role(Role::Target)) {
-            recipients = self.spoken_of(code, draft, &doers);
+        // "strengthened its forces in Chad": its own forces are means and not whom it is meant for.
+        let own = |&actor: &usize| {
+            let forces = &self.actors[actor];
+            let same = |&doer: &usize| self.actors[doer].iso3 == forces.iso3;
+            forces.sector.as_deref() == Some("MIL") && forces.iso3.is_some() && doers.iter().any(same)
+        };
+        if recipients.iter().all(own) && code.recipient.contains(&Party::Role(Role::Target)) {
+            let others = self.spoken_of(code, draft, &doers);
+            if recipients.is_empty() || !others.is_empty() {
+                recipients = others;
+            }
         }
         (doers, recipients)
     }

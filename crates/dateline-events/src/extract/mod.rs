@@ -337,6 +337,14 @@ impl Extractor {
         DateOrder::shown_by(input.text.text).unwrap_or_else(home)
     }
 
+    /// Names of bodies that the lexicon lists and that are no places, for the resolver of places: "Red Cross", "Boko Haram".
+    ///
+    /// Linear in the length of the text.
+    #[must_use]
+    pub fn listed_names(&self, text: TokenizedText<'_>) -> Vec<NameHint> {
+        self.actors.listed_names(text)
+    }
+
     /// What the text says. Linear in its length.
     #[must_use]
     pub fn extract(&self, input: &Input<'_>) -> Annotations {

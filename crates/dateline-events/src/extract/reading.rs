@@ -362,7 +362,7 @@ pub(super) fn words<R: Relations>(
         out.classes[word] = set;
     }
     share(grammar, &mut out, built_in);
-    refer(frames, built_in, grammar, memory, &mut out);
+    refer(frames, built_in, grammar, actors, memory, &mut out);
     out
 }
 
@@ -461,11 +461,21 @@ fn share<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, out: &mut Words, built
     }
 }
 
+/// The subject of the verb over the clause whose subject a pronoun is: "the group" of "the group said it had left".
+fn speaker_over<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, pronoun: usize) -> Option<usize> {
+    let relations = grammar.relations();
+    let is_subject = |word: usize| matches!(relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass);
+    let verb = relations.head(pronoun).filter(|_| is_subject(pronoun))?;
+    let over = relations.head(verb).filter(|_| relations.deprel(verb) == Deprel::Ccomp)?;
+    grammar.with(over, Deprel::Nsubj).find(|&subject| subject < pronoun)
+}
+
 /// Pronouns and "the group" refer to the last thing named that fits.
 fn refer<R: Relations + ?Sized>(
     frames: &Frames,
     built_in: &BuiltIn,
     grammar: &Grammar<'_, R>,
+    actors: &[Actor],
     memory: &mut Memory,
     out: &mut Words,
 ) {
@@ -499,6 +509,19 @@ fn refer<R: Relations + ?Sized>(
                 }
                 named.plural == plural || named.classes.intersects(whole)
             };
+            // "The group said it had left": who says so, known or not.
+            let speaker = speaker_over(grammar, word).filter(|&speaker| {
+                let many = matches!(relations.xpos(speaker), Xpos::Nns | Xpos::Nnps);
+                let classes = out.classes[speaker];
+                let one = classes.intersects(built_in.one_person) && !many;
+                let sort = if person { one } else { !one && (plural == many || classes.intersects(whole)) };
+                !classes.is_empty() && sort && relations.upos(speaker) != Upos::Pron
+            });
+            if let Some(speaker) = speaker {
+                out.classes[word] = out.classes[speaker];
+                out.actors[word] = out.actors[speaker];
+                continue;
+            }
             let found = memory.named.iter().rev().take(REACH).find(|named| fits(named));
             out.classes[word] = match found {
                 Some(named) => named.classes,
@@ -536,7 +559,12 @@ fn refer<R: Relations + ?Sized>(
                 | Deprel::Conj
                 | Deprel::Root
         );
-        if argument && !out.classes[word].is_empty() && !out.classes[word].intersects(built_in.time) {
+        // "told AFP", "on Telegram": who passes news on does nothing in it.
+        let passes_on = out.actors[word].is_some_and(|actor| {
+            let actor = &actors[actor];
+            actor.kind == ActorKind::Organization && matches!(actor.sector.as_deref(), Some("JRN" | "BUS"))
+        });
+        if argument && !passes_on && !out.classes[word].is_empty() && !out.classes[word].intersects(built_in.time) {
             let classes = out.classes[word];
             let plural = matches!(relations.xpos(word), Xpos::Nns | Xpos::Nnps);
             let person = classes.intersects(built_in.one_person) && !plural;

@@ -10,7 +10,7 @@ use super::reading::{NOTHING, Reading};
 use super::saying::{Class, Content, Pattern, Saying};
 use super::scene::Scene;
 use super::speaker::Spoken;
-use crate::annotation::{Actor, Source, Status};
+use crate::annotation::{Actor, Polarity, Source, Status};
 use crate::frame::{Grammar, Kind};
 
 /// How far an event climbs the tree to find who tells it.
@@ -76,6 +76,10 @@ pub(super) fn sources_of_piece(
         if let Some(found) = found {
             let several = scene.tail.as_ref().filter(|tail| found.cue == (tail.verb..tail.verb + 1));
             let several = several.filter(|tail| tail.has_several(scene.grammar)).map(|tail| tail.speakers.clone());
+            // What is denied by the noun for it is denied as much as what is denied by a clause.
+            if found.status == Status::Denied && draft.polarity == Polarity::Affirmed && reader.by_noun(draft, &found) {
+                draft.polarity = Polarity::Negated;
+            }
             draft.source = found.speaker.map(|word| {
                 let span = match several {
                     Some(words) => scene.context.reading.span(scene.piece, words),
@@ -89,6 +93,11 @@ pub(super) fn sources_of_piece(
             let actor = (actor != NOTHING).then_some(actor as usize);
             draft.source = Some(source(text, speaker.span, Some(speaker.verb), actor));
             status = Some(speaker.status);
+        }
+        // "Officials from Niger said": nothing happened in Niger for that.
+        if let Some(source) = &draft.source {
+            let speaker = Span::new(source.start, source.end);
+            draft.places.retain(|place| !speaker.contains(scene.context.places[place.place].span));
         }
         // "an alleged attack, police said"
         let status = hedge.filter(|_| !matches!(status, Some(Status::Denied | Status::Confirmed))).or(status);
@@ -257,7 +266,7 @@ impl Reader<'_, '_, '_> {
             }
             let Some(head) = relations.head(at) else { break };
             let own = draft.matched.words.contains(&head) || draft.matched.support == Some(head);
-            if !own && let Some(found) = self.edge(at, head) {
+            if !own && let Some(found) = self.edge(draft, at, head) {
                 return Some(found).filter(|found| !(beside && found.status == Status::Denied));
             }
             beside |= relations.deprel(at) == Deprel::Nmod && !grammar.has_case(at, "of");
@@ -268,14 +277,20 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Is `at` what the word over it says?
-    fn edge(&self, at: usize, head: usize) -> Option<Attribution> {
+    fn edge(&self, draft: &Draft, at: usize, head: usize) -> Option<Attribution> {
         let (grammar, relations) = (self.scene.grammar, self.scene.relations());
         if grammar.is_verb(head) {
             let passive = grammar.is_passive(head);
             let (class, particle) = self.class_of(head, passive)?;
             // Nobody puts "he denies" behind what he denies.
             let behind = class.status == Status::Denied && at < head && relations.deprel(at) == Deprel::Ccomp;
-            if behind || !self.is_content(class, at, head, particle, passive) || is_silent(self.saying, grammar, head) {
+            // "denied any role in the blast": the role is denied, and not the blast.
+            let within = class.status == Status::Denied
+                && relations.deprel(at) == Deprel::Obj
+                && !draft.matched.words.contains(&at)
+                && draft.matched.support != Some(at);
+            let content = self.is_content(class, at, head, particle, passive);
+            if behind || within || !content || is_silent(self.saying, grammar, head) {
                 return None;
             }
             let cue = head..particle.filter(|&particle| particle == head + 1).unwrap_or(head) + 1;
@@ -305,6 +320,9 @@ impl Reader<'_, '_, '_> {
             if !told || none {
                 return None;
             }
+            if let Some(denial) = self.denial(head) {
+                return Some(denial);
+            }
             let owner = grammar.with(head, Deprel::NmodPoss).next();
             let by = || {
                 grammar
@@ -319,6 +337,29 @@ impl Reader<'_, '_, '_> {
             return Some(Attribution { speaker, cue: head..head + 1, status: class.status });
         }
         None
+    }
+
+    /// Does a noun for a claim stand between the event and the verb that denies it?
+    fn by_noun(&self, draft: &Draft, found: &Attribution) -> bool {
+        let relations = self.scene.relations();
+        let mut at = draft.matched.word;
+        for _ in 0..STEPS {
+            let Some(head) = relations.head(at).filter(|&head| head != found.cue.start) else { return false };
+            if self.saying.class(Pattern::Noun, relations.lemma(head)).is_some() {
+                return relations.head(head) == Some(found.cue.start);
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// Who denies a claim or report by its noun: "refuted claims that ...", "rejected reports of ...".
+    fn denial(&self, noun: usize) -> Option<Attribution> {
+        let (grammar, relations) = (self.scene.grammar, self.scene.relations());
+        let verb = relations.head(noun).filter(|_| relations.deprel(noun) == Deprel::Obj)?;
+        let (class, _) = self.class_of(verb, false).filter(|(class, _)| class.status == Status::Denied)?;
+        let speaker = speaker_of(grammar, verb).filter(|_| !is_silent(self.saying, grammar, verb))?;
+        Some(Attribution { speaker: Some(speaker), cue: verb..verb + 1, status: class.status })
     }
 
     fn class_of(&self, verb: usize, passive: bool) -> Option<(&Class, Option<usize>)> {

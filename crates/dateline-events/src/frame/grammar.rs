@@ -132,7 +132,8 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 break;
             };
             if self.relations.deprel(at) == Deprel::AclRelcl {
-                return head;
+                // "It is not clear who did it" asks, and has no noun.
+                return if self.is_nominal(head) { head } else { word };
             }
             at = head;
         }
@@ -146,10 +147,14 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             let is_subject = |word: usize| matches!(self.relations.deprel(word), Deprel::Nsubj | Deprel::NsubjPass);
             if let Some(own) = self.dependents(at).find(|&word| is_subject(word)) {
                 // "Rights organization Amnesty said", in two subjects: the name is who speaks.
+                let apart =
+                    |word: usize| self.is_verb(word) || matches!(self.relations.upos(word), Upos::Punct | Upos::Adp);
                 let named = |&next: &usize| {
-                    is_subject(next)
+                    next > own
+                        && is_subject(next)
                         && self.relations.upos(next) == Upos::Propn
-                        && self.relations.subtree(next).start == self.phrase(own).end
+                        && self.relations.subtree(next).start <= self.relations.subtree(own).end
+                        && !(own..next).any(apart)
                 };
                 let own = self.dependents(at).find(named).filter(|_| self.is_noun(own)).unwrap_or(own);
                 return Some(self.antecedent(own));

@@ -108,7 +108,7 @@ pub(super) fn is_joined(document: Document<'_>, left: &Spot, right: &Spot) -> bo
 }
 
 /// The most tokens that may stand between a place and what it lies in.
-const WIDEST_GAP: usize = 6;
+const WIDEST_GAP: usize = 8;
 
 /// Gives spots the container that the text names for them.
 pub(super) fn link(document: Document<'_>, choice: &Choice, spots: &mut [Spot]) {
@@ -197,7 +197,7 @@ fn is_inside_next(document: Document<'_>, choice: &Choice, spot: &Spot, next: &S
         let text = document.at(token);
         if matches!(text, "in" | "of") {
             prepositions += 1;
-        } else if !matches!(text, "," | "the" | "'s")
+        } else if !matches!(text, "," | "the" | "a" | "an" | "'s")
             && !classes.any(Classes::KIND_AFTER.or(Classes::KIND_OF).or(Classes::ADJECTIVE).or(Classes::MODIFIER))
         {
             return false;

@@ -117,6 +117,16 @@ fn is_plain_noun(document: Document<'_>, token: usize) -> bool {
 
 fn acts(document: Document<'_>, spot: &Spot) -> bool {
     let start = spot.tokens.start;
+    // "the US-led coalition": whoever leads it, and no place of it.
+    let end = spot.tokens.end;
+    if document.at(end) == "-"
+        && matches!(
+            document.at(end + 1),
+            "led" | "backed" | "funded" | "brokered" | "sponsored" | "mediated" | "aligned"
+        )
+    {
+        return true;
+    }
     if is_placed(document, start) {
         return false;
     }
