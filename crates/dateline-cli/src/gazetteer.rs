@@ -324,8 +324,12 @@ fn for_each_line(path: &Path, mut each: impl FnMut(usize, &str) -> Result<(), St
     Ok(bad.close(number))
 }
 
-/// Writes a file that is whole or not there: first beside its place, then into it.
+/// Writes a file that is whole or not there: first beside its place, then into it. What is no regular file, a device or a pipe, is
+/// written to and stays what it is.
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()));
+    }
     let mut name = path.file_name().with_context(|| format!("{} names no file", path.display()))?.to_owned();
     name.push(".part");
     let part = path.with_file_name(name);

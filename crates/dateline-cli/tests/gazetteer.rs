@@ -161,3 +161,17 @@ fn geonames_tables_are_laid_over_the_base_and_below_own_tables() {
         said(&output.stderr)
     );
 }
+
+/// `-o /dev/full` once put a file in the place of the device.
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("own.csv"), TOWNS).unwrap();
+    let link = folder.join("sink");
+    std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+    let output = dateline(folder, &["gazetteer", "build", "own.csv", "-o", "sink"]);
+    assert!(output.status.success(), "{}", said(&output.stderr));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+}
