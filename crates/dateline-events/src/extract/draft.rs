@@ -132,6 +132,9 @@ pub(super) fn phrase(text: &str, span: Span) -> Phrase {
     Phrase { start: span.start, end: span.end, text: text[span].to_owned() }
 }
 
+const AGENT: usize = Role::Agent as usize;
+const TARGET: usize = Role::Target as usize;
+
 /// Makes drafts of the matches of a piece, and notes whose words are whose.
 pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut Vec<Draft>) {
     let first = out.len();
@@ -156,6 +159,10 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             let mut fillers: Vec<Filler> =
                 fillers.iter().map(|&word| filler(scene, word, &all, &matched.words)).collect();
             drop_echoes(&mut fillers);
+            // A day neither does anything nor undergoes it: "tightened their siege on Tuesday".
+            if matches!(role, AGENT | TARGET) {
+                fillers.retain(|filler| !filler.classes.intersects(scene.context.built_in.time()));
+            }
             fillers
         });
         out.push(Draft {
