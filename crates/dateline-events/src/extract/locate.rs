@@ -120,9 +120,8 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
                 if found.relation == PlaceRelation::To
                     && scene.context.frames.frames[drafts[owner].frame].kind == Kind::Outcome => {}
             Some(owner) if !heading && spoken_of(&drafts[owner]) => {
-                if ascent.relation.is_some() && !ascent.aside {
-                    free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
-                }
+                let tells = ascent.relation.is_some() && !ascent.aside;
+                free.extend(tells.then_some(EventPlace { basis: PlaceBasis::Sentence, ..found }));
             }
             // "Fired on worshippers leaving a mosque in Katsina": if nothing better is told.
             Some(owner) if !heading && ascent.doing => {
