@@ -167,23 +167,40 @@ fn a_document_comes_out_while_the_input_is_open() {
     assert!(child.wait().unwrap().success());
 }
 
+/// Every command that reads documents, with every format that it writes.
+const OUTPUTS: [&[&str]; 10] = [
+    &["extract", "--format", "table"],
+    &["extract", "--format", "json"],
+    &["extract", "--format", "jsonl"],
+    &["extract", "--format", "csv"],
+    &["extract", "--format", "geojson"],
+    &["places"],
+    &["tokens"],
+    &["tokens", "--format", "text"],
+    &["parse"],
+    &["parse", "--format", "jsonl"],
+];
+
 #[test]
 fn a_closed_pipe_is_a_quiet_end() {
-    let mut child = process()
-        .args(["tokens", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    drop(child.stdout.take());
-    // Standard input stays open: the command must not wait for it.
-    input.write_all(stream(40).as_bytes()).unwrap();
-    let status = child.wait().unwrap();
-    let mut messages = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
-    assert_eq!((status.code(), messages.as_str()), (Some(0), ""));
+    for command in OUTPUTS {
+        let mut child = process()
+            .args(command)
+            .arg("-")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        drop(child.stdout.take());
+        // Standard input stays open: the command must not wait for it.
+        input.write_all(stream(40).as_bytes()).unwrap();
+        let status = child.wait().unwrap();
+        let mut messages = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
+        assert_eq!((status.code(), messages.as_str()), (Some(0), ""), "{command:?}");
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -191,23 +208,20 @@ fn a_closed_pipe_is_a_quiet_end() {
 fn a_full_disk_is_told() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "docs.jsonl", stream(40));
-    for format in ["jsonl", "csv", "geojson"] {
-        let full = fs::File::options().write(true).open("/dev/full").unwrap();
-        let mut command = process();
-        command.args(["extract", "--format", format]).arg(folder.path()).stdout(full);
-        let output = command.output().unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        assert!(stderr(&output).contains("standard output: No space left"), "{}", stderr(&output));
-    }
     let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    for command in OUTPUTS {
+        let output = process().args(command).arg(folder.path()).stdout(full()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        assert!(stderr(&output).contains("standard output: No space left"), "{command:?}: {}", stderr(&output));
+    }
     let status = process().args(["extract", "no such file"]).stderr(full()).status().unwrap();
     assert_eq!(status.code(), Some(1));
 }
 
 #[cfg(unix)]
 #[test]
-fn an_interrupted_run_leaves_whole_lines() {
-    for format in ["jsonl", "geojson"] {
+fn an_interrupted_run_leaves_whole_documents() {
+    for format in ["json", "jsonl", "csv", "geojson"] {
         let mut child = process()
             .args(["extract", "--format", format, "-"])
             .stdin(Stdio::piped())
@@ -224,11 +238,14 @@ fn an_interrupted_run_leaves_whole_lines() {
         Process::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
         out.read_to_string(&mut text).unwrap();
         assert_eq!(child.wait().unwrap().code(), Some(130));
-        if format == "geojson" {
-            assert!(text.parse::<geojson::GeoJson>().is_ok(), "{text}");
-        } else {
-            assert!(text.ends_with('\n'));
-            assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+        assert!(text.ends_with('\n'), "{text}");
+        match format {
+            "geojson" => assert!(text.parse::<geojson::GeoJson>().is_ok(), "{text}"),
+            "csv" => assert!(csv::Reader::from_reader(text.as_bytes()).records().all(|row| row.is_ok()), "{text}"),
+            _ => assert!(
+                serde_json::Deserializer::from_str(&text).into_iter::<Value>().all(|report| report.is_ok()),
+                "{text}"
+            ),
         }
     }
 }
