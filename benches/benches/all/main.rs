@@ -23,6 +23,7 @@ criterion_group!(
     layers::layers,
     layers::syntax,
     layers::whole,
+    layers::cores,
     times::times,
     load::load,
     length::length,

@@ -167,6 +167,31 @@ fn a_document_comes_out_while_the_input_is_open() {
     assert!(child.wait().unwrap().success());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_number_of_documents() {
+    let mut child = process().args(["extract", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let status = format!("/proc/{}/status", child.id());
+    let mut reports = BufReader::new(output).lines();
+    // Kilobytes that the process has had at most, after so many more documents.
+    let mut peak_after = |count: usize| -> usize {
+        let line = "{\"text\":\"A bomb exploded in Kabul, killing five people.\"}\n";
+        std::thread::scope(|scope| {
+            scope.spawn(|| (0..count).for_each(|_| input.write_all(line.as_bytes()).unwrap()));
+            assert!(reports.by_ref().take(count).all(|report| report.unwrap().contains("bombing")));
+        });
+        let status = fs::read_to_string(&status).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        peak.trim_end_matches("kB").trim().parse().unwrap()
+    };
+    let (few, many) = (peak_after(1_000), peak_after(9_000));
+    drop(input);
+    assert!(child.wait().unwrap().success());
+    // The reports between are 20 MB.
+    assert!(many < few + 4_000, "{few} kB after 1,000 documents, {many} kB after 10,000");
+}
+
 /// Every command that reads documents, with every format that it writes.
 const OUTPUTS: [&[&str]; 10] = [
     &["extract", "--format", "table"],

@@ -43,6 +43,22 @@ fn formats_say_the_same() {
     }
 }
 
+/// The README shows pieces of the JSON of a report, "…" between them, with less indentation.
+#[test]
+fn the_readme_shows_a_part_of_the_report() {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = include_str!("../../../README.md");
+    let (_, rest) = readme.split_once("with `--format json`").expect("the first command and its output");
+    let shown = rest.split("```").nth(1).and_then(|block| block.strip_prefix("text")).expect("a block of text");
+    let output = dateline().args(["extract", "--format", "json"]).arg(article("istra.txt")).output().unwrap();
+    let output = plain(std::str::from_utf8(&output.stdout).unwrap());
+    let mut rest = output.as_str();
+    for piece in shown.split('…').map(plain) {
+        let at = rest.find(&piece).unwrap_or_else(|| panic!("no {piece:?} in\n{rest}"));
+        rest = &rest[at + piece.len()..];
+    }
+}
+
 #[test]
 fn dates_in_numbers_are_read_in_the_order_asked_for() {
     let value = |order: &str| {
