@@ -12,6 +12,9 @@ use std::{env, fs};
 
 use serde_json::Value;
 
+/// As `README.md` says; a run that was made in another way needs a note.
+const COMMAND: &str = "cargo bench -p dateline-benches --bench all -- --warm-up-time 1 --measurement-time 2";
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut out = String::new();
@@ -19,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(out, "# compiler: {}", output("rustc", &["--version"]))?;
     writeln!(out, "# commit: {}", output("git", &["describe", "--always", "--dirty", "--abbrev=12"]))?;
     writeln!(out, "# date: {}", output("date", &["-u", "+%Y-%m-%d %H:%M UTC"]))?;
-    writeln!(out, "# command: cargo bench -p dateline-benches")?;
+    writeln!(out, "# command: {COMMAND}")?;
     for note in env::args().skip(1) {
         writeln!(out, "# note: {note}")?;
     }

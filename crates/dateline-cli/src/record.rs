@@ -66,9 +66,19 @@ impl Block {
     }
 }
 
+/// First bytes of what people take for texts, and what to do about it.
+const NO_TEXTS: [(&[u8], &str); 6] = [
+    (b"\xff\xfe", "not valid UTF-8 at byte 0: it is UTF-16; convert it to UTF-8 first"),
+    (b"\xfe\xff", "not valid UTF-8 at byte 0: it is UTF-16; convert it to UTF-8 first"),
+    (b"\x1f\x8b", "is no text: it is packed with gzip; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "is no text: it is packed with zstd; unpack it first"),
+    (b"PK\x03\x04", "is no text: it is a ZIP archive or an office document; unpack it or save it as text first"),
+    (b"%PDF-", "is no text: it is a PDF; make a text of it first"),
+];
+
 fn whole(bytes: Vec<u8>, found: Found) -> Result<Document<'static>, String> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err("not valid UTF-8 at byte 0: it is UTF-16; convert it to UTF-8 first".to_owned());
+    if let Some((_, reason)) = NO_TEXTS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err((*reason).to_owned());
     }
     let text = String::from_utf8(bytes).map_err(|error| invalid_utf8(error.utf8_error()))?;
     // A user may name a file with zero bytes in it and mean it; in a folder it is some program's own.
@@ -152,5 +162,8 @@ mod tests {
         assert!(reason(b"PK\0\x01", Found::InFolder).contains("byte 2"));
         assert!(whole(b"a\0b".to_vec(), Found::Named).is_ok());
         assert!(reason(b"\xff\xfea\0", Found::Named).contains("UTF-16"));
+        assert!(reason(b"\x1f\x8b\x08\0", Found::Named).contains("gzip"));
+        assert!(reason(b"PK\x03\x04", Found::InFolder).contains("ZIP"));
+        assert!(whole(b"PK is a postcode".to_vec(), Found::InFolder).is_ok());
     }
 }
