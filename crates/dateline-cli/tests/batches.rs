@@ -170,7 +170,8 @@ fn a_document_comes_out_while_the_input_is_open() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_number_of_documents() {
-    let mut child = process().args(["extract", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        process().args(["extract", "--jobs", "2", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let (mut input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let status = format!("/proc/{}/status", child.id());
     let mut reports = BufReader::new(output).lines();

@@ -23,7 +23,7 @@ fn a_worker_needs_little_beside_the_embedded_data() {
         }
     });
     println!("a pipeline, its scratch and the report in hand: {:.1} MB at most", worker.bytes_max as f64 / 1e6);
-    assert!(worker.bytes_max < 6_000_000, "{worker:?}");
+    assert!(worker.bytes_max < 10_000_000, "{worker:?}");
 }
 
 #[test]
