@@ -62,6 +62,8 @@ mod time;
 pub use error::Error;
 pub use extract::{Extractor, ExtractorBuilder, Failure, Family, Input};
 pub use frame::{EventRule, EventType};
+/// The crate of the dates that [`head::find`] takes, in the version that it takes them of.
+pub use jiff;
 pub use measures::Measures;
 pub use time::DateOrder;
 

@@ -10,7 +10,7 @@ use crate::Error;
 /// ```
 /// let document = dateline::Document::new("Two drones were shot down on Monday.")?
 ///     .with_id("ticker-7")
-///     .with_date(jiff::civil::date(2023, 11, 6));
+///     .with_date(dateline::jiff::civil::date(2023, 11, 6));
 /// assert_eq!(document.id(), Some("ticker-7"));
 /// # Ok::<(), dateline::Error>(())
 /// ```

@@ -54,6 +54,8 @@ pub use dateline_events::DateOrder;
 pub use dateline_gazetteer as gazetteer;
 pub use dateline_syntax as syntax;
 pub use dateline_tokenizer as tokenizer;
+/// The crate of the dates that [`Document::with_date`] takes, in the version that it takes them of.
+pub use jiff;
 
 #[cfg(feature = "rayon")]
 pub use batch::ExtractAll;
