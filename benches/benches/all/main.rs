@@ -8,7 +8,9 @@ mod length;
 mod load;
 mod matching;
 mod sentences;
+mod syntax;
 mod times;
+mod whole;
 mod words;
 
 use criterion::{criterion_group, criterion_main};
@@ -21,9 +23,9 @@ criterion_group!(
     matching::exact,
     matching::folded,
     layers::layers,
-    layers::syntax,
-    layers::whole,
-    layers::cores,
+    syntax::syntax,
+    whole::whole,
+    whole::cores,
     times::times,
     load::load,
     length::length,

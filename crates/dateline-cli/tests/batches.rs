@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command as Process, Output, Stdio};
+use std::process::{Child, Command as Process, Output, Stdio};
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -14,6 +14,13 @@ fn dateline() -> Command {
 
 fn process() -> Process {
     Process::new(assert_cmd::cargo::cargo_bin("dateline"))
+}
+
+/// The running command, which reads what the test writes.
+fn piped(arguments: &[&str]) -> Child {
+    let mut command = process();
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the binary is built with the tests")
 }
 
 fn ids(output: &Output) -> Vec<String> {
@@ -155,7 +162,7 @@ fn a_line_beyond_measure_is_named_and_the_rest_goes_on() {
 
 #[test]
 fn a_document_comes_out_while_the_input_is_open() {
-    let mut child = process().args(["tokens", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = piped(&["tokens", "-"]);
     let mut input = child.stdin.take().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     for text in ["{\"text\":\"a\"}\n", "{\"text\":\"b c\"}\n"] {
@@ -170,8 +177,7 @@ fn a_document_comes_out_while_the_input_is_open() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_number_of_documents() {
-    let mut child =
-        process().args(["extract", "--jobs", "2", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = piped(&["extract", "--jobs", "2", "-"]);
     let (mut input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let status = format!("/proc/{}/status", child.id());
     let mut reports = BufReader::new(output).lines();
@@ -210,14 +216,7 @@ const OUTPUTS: [&[&str]; 10] = [
 #[test]
 fn a_closed_pipe_is_a_quiet_end() {
     for command in OUTPUTS {
-        let mut child = process()
-            .args(command)
-            .arg("-")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = piped(&[command, &["-"]].concat());
         let mut input = child.stdin.take().unwrap();
         drop(child.stdout.take());
         // Standard input stays open: the command must not wait for it.
@@ -248,13 +247,7 @@ fn a_full_disk_is_told() {
 #[test]
 fn an_interrupted_run_leaves_whole_documents() {
     for format in ["json", "jsonl", "csv", "geojson"] {
-        let mut child = process()
-            .args(["extract", "--format", format, "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = piped(&["extract", "--format", format, "-"]);
         let mut input = child.stdin.take().unwrap();
         input.write_all(stream(40).as_bytes()).unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -268,6 +261,9 @@ fn an_interrupted_run_leaves_whole_documents() {
         match format {
             "geojson" => assert!(text.parse::<geojson::GeoJson>().is_ok(), "{text}"),
             "csv" => assert!(csv::Reader::from_reader(text.as_bytes()).records().all(|row| row.is_ok()), "{text}"),
+            "jsonl" => {
+                assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{text}");
+            }
             _ => assert!(
                 serde_json::Deserializer::from_str(&text).into_iter::<Value>().all(|report| report.is_ok()),
                 "{text}"
