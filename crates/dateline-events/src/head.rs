@@ -1,12 +1,12 @@
 //! What stands before the report: a header line with a date, an agency dateline, and the date that they give.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use dateline_tokenizer::Span;
 use jiff::civil::Date;
 
 use crate::time::calendar;
+use crate::words::{WordSet, lower};
 
 /// Where the reference date of a document comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -152,7 +152,7 @@ fn header(text: &str, start: usize) -> Option<(Span, Option<Date>, usize)> {
 }
 
 /// The words of datelines, by class; see the lexicon's own comments.
-struct Lexicon(HashSet<(&'static str, &'static str)>);
+struct Lexicon(WordSet<(&'static str, &'static str)>);
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let lines = include_str!("../lexicon/head.tsv").lines();
@@ -162,8 +162,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 impl Lexicon {
     fn has(&self, class: &'static str, word: &str) -> bool {
         // The set holds static strings, the question does not: `get` wants one type for both.
-        let set: &HashSet<(&str, &str)> = &self.0;
-        set.contains(&(class, word.to_lowercase().as_str()))
+        let set: &WordSet<(&str, &str)> = &self.0;
+        set.contains(&(class, &*lower(word)))
     }
 }
 

@@ -58,6 +58,7 @@ mod measures;
 mod quantity;
 mod quote;
 mod time;
+mod words;
 
 pub use error::Error;
 pub use extract::{Extractor, ExtractorBuilder, Failure, Family, Input};

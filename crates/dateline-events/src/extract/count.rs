@@ -97,11 +97,12 @@ pub(super) fn stated(scene: &Scene<'_, '_>, word: usize) -> Option<EventQuantity
     let of = match head_is_number {
         true => {
             let noun = grammar.with(word, Deprel::Nmod).find(|&noun| grammar.has_case(noun, "of"));
-            let noun = noun.filter(|&noun| relations.upos(noun) != Upos::Pron).map(|noun| scene.lemma(noun));
+            let noun =
+                noun.filter(|&noun| relations.upos(noun) != Upos::Pron).map(|noun| scene.lemma(noun).into_owned());
             // "tens of thousands of civilians": the number itself has an "of".
             if own.end > until { own.of.clone().or(noun) } else { noun.or_else(|| own.of.clone()) }
         }
-        false => Some(scene.lemma(word)),
+        false => Some(scene.lemma(word).into_owned()),
     };
     let whole = |bound: Option<f64>| bound.filter(|x| *x >= 0.0).map(|x| x as u64);
     Some(EventQuantity { min: whole(own.min), max: whole(own.max), approximate: own.approximate, of })
@@ -110,8 +111,7 @@ pub(super) fn stated(scene: &Scene<'_, '_>, word: usize) -> Option<EventQuantity
 /// One thing or person: "a drone", or a person's name; "the mayor" is none said.
 fn single(scene: &Scene<'_, '_>, word: usize) -> Option<EventQuantity> {
     let relations = scene.relations();
-    let article =
-        scene.grammar.with(word, Deprel::Det).any(|det| matches!(scene.lemma(det).as_str(), "a" | "an" | "another"));
+    let article = scene.grammar.with(word, Deprel::Det).any(|det| matches!(&*scene.lemma(det), "a" | "an" | "another"));
     let built_in = scene.context.built_in;
     let classes = scene.words.classes[word];
     let person = relations.upos(word) == Upos::Propn
@@ -122,6 +122,6 @@ fn single(scene: &Scene<'_, '_>, word: usize) -> Option<EventQuantity> {
     if !(article && singular && !collective || person) {
         return None;
     }
-    let of = if person { "person".to_owned() } else { scene.lemma(word) };
+    let of = if person { "person".to_owned() } else { scene.lemma(word).into_owned() };
     Some(EventQuantity { min: Some(1), max: Some(1), approximate: false, of: Some(of) })
 }

@@ -1,7 +1,5 @@
 //! Who did it, where the words around an act say so: "the colonel implicated in the murder", "blamed rebels for the shelling".
 
-use std::collections::HashMap;
-
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use super::draft::{Draft, filler};
@@ -9,6 +7,7 @@ use super::scene::Scene;
 use crate::Error;
 use crate::frame::Role;
 use crate::lexicon::rows;
+use crate::words::WordMap;
 
 /// How many parts of a coordination an act climbs: "murder and torture".
 const CONJUNCTS: usize = 8;
@@ -26,11 +25,11 @@ enum Who {
 
 /// Words that say who did what their complement names.
 #[derive(Debug)]
-pub(super) struct Culprits(HashMap<&'static str, Vec<(&'static str, Who)>>);
+pub(super) struct Culprits(WordMap<&'static str, Vec<(&'static str, Who)>>);
 
 impl Culprits {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut map: HashMap<_, Vec<_>> = HashMap::new();
+        let mut map: WordMap<_, Vec<_>> = WordMap::default();
         for (number, line) in rows(include_str!("../../lexicon/culprits.tsv")) {
             let fail = |reason: &str| Error::new("culprits.tsv", number, reason);
             let mut columns = line.split('\t');
@@ -82,7 +81,7 @@ fn culprit(culprits: &Culprits, scene: &Scene<'_, '_>, trigger: usize) -> Option
         }
     }
     let head = relations.head(act)?;
-    let entries = culprits.0.get(scene.lemma(head).as_str())?;
+    let entries = culprits.0.get(&*scene.lemma(head))?;
     let object = matches!(relations.deprel(act), Deprel::Obj | Deprel::NsubjPass);
     // "Was not involved in the attack": nobody is told of.
     let denied = |word: usize| {
@@ -121,8 +120,7 @@ fn culprit(culprits: &Culprits, scene: &Scene<'_, '_>, trigger: usize) -> Option
         Who::On => grammar.with(head, Deprel::Obl).find(|&word| grammar.has_case(word, "on")),
         Who::Claimant => {
             let verb = relations.head(head).filter(|_| relations.deprel(head) == Deprel::Obj)?;
-            let claims =
-                matches!(scene.lemma(verb).as_str(), "claim" | "accept" | "admit" | "assume" | "take" | "play");
+            let claims = matches!(&*scene.lemma(verb), "claim" | "accept" | "admit" | "assume" | "take" | "play");
             (claims && !denied(verb)).then(|| grammar.subject(verb))?
         }
     })?;

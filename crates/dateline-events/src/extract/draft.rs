@@ -236,7 +236,7 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize], trigg
     Filler {
         piece: scene.piece,
         word,
-        lemma: scene.lemma(word),
+        lemma: scene.lemma(word).into_owned(),
         bare: matches!(scene.relations().upos(word), Upos::Pron | Upos::Num),
         is_pronoun: scene.relations().xpos(word) == Xpos::Prp,
         span: scene.context.reading.span(scene.piece, phrase),

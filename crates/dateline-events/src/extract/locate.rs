@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use dateline_gazetteer::{Mention, PlaceKind, Use};
@@ -12,17 +12,18 @@ use crate::Error;
 use crate::annotation::{EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, TimeBasis};
 use crate::frame::{Kind, Role};
 use crate::lexicon::rows;
+use crate::words::WordMap;
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
 
 /// What prepositions say about an event and a place.
 #[derive(Debug)]
-pub(super) struct Prepositions(HashMap<&'static str, PlaceRelation>);
+pub(super) struct Prepositions(WordMap<&'static str, PlaceRelation>);
 
 impl Prepositions {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut map = HashMap::new();
+        let mut map = WordMap::default();
         for (number, line) in rows(include_str!("../../lexicon/place_prepositions.tsv")) {
             let fail = |reason: &str| Error::new("place_prepositions.tsv", number, reason);
             let (word, relation) = line.split_once('\t').ok_or_else(|| fail("expected `preposition<TAB>relation`"))?;

@@ -13,6 +13,7 @@ use crate::Error;
 use crate::annotation::{Actor, EventPlace, Modality, PlaceBasis, PlaceRelation, Polarity, TimeBasis};
 use crate::frame::{ClassSet, Frames, Kind, Role};
 use crate::lexicon::rows;
+use crate::words::{WordMap, lower};
 
 /// How many events of one block, latest first, a mention is compared with: the cost of merging is linear in the mentions.
 const RECENT: usize = 12;
@@ -118,7 +119,7 @@ fn rank(frames: &Frames, draft: &Draft, naming: Naming) -> (bool, bool, bool, us
 
 /// Words before triggers that say whether an event is known.
 #[derive(Debug)]
-pub(super) struct NamingWords(HashMap<&'static str, Word>);
+pub(super) struct NamingWords(WordMap<&'static str, Word>);
 
 /// What such a word says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -130,7 +131,7 @@ struct Word {
 
 impl NamingWords {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut map: HashMap<_, Word> = HashMap::new();
+        let mut map: WordMap<_, Word> = WordMap::default();
         for (number, line) in rows(include_str!("../../lexicon/naming.tsv")) {
             let (word, how) = line.split_once('\t').unwrap_or((line, ""));
             let entry = map.entry(word).or_default();
@@ -145,7 +146,7 @@ impl NamingWords {
     }
 
     fn get(&self, form: &str) -> Word {
-        self.0.get(form.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
+        self.0.get(&*lower(form)).copied().unwrap_or_default()
     }
 
     /// Does the sentence begin something else before the event: "in a separate incident", "elsewhere"?

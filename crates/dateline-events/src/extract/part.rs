@@ -130,7 +130,11 @@ fn elided(scene: &Scene<'_, '_>, index: usize, first: usize, drafts: &[Draft]) -
     let (grammar, relations) = (scene.grammar, scene.relations());
     let draft = &drafts[index];
     let Some(target) = counted_target(scene, draft) else { return Vec::new() };
-    let noun = draft.quantity.as_ref().and_then(|quantity| quantity.of.clone()).unwrap_or_else(|| scene.lemma(target));
+    let noun = draft
+        .quantity
+        .as_ref()
+        .and_then(|quantity| quantity.of.clone())
+        .unwrap_or_else(|| scene.lemma(target).into_owned());
     // A number that was taken for a further target of the same verb may well be a part.
     let filled = |word: usize| {
         let mut others = drafts[first..].iter().enumerate().filter(|&(other, _)| first + other != index);

@@ -8,7 +8,8 @@ use dateline_tokenizer::{Span, TokenizedText};
 use super::scene::Context;
 use crate::actor::Nature;
 use crate::annotation::{Actor, ActorKind};
-use crate::frame::{ClassSet, Frames, Grammar, is_noun_trigger, may_name_event};
+use crate::frame::{ClassSet, Entry, Frames, Grammar, is_noun_trigger, may_name_event};
+use crate::words::lower;
 
 /// Sentences longer than this are read in pieces, so that whatever a question costs in one piece stays bounded.
 const LONGEST: usize = 400;
@@ -398,11 +399,14 @@ fn is_head_of<R: Relations + ?Sized>(
 
 /// Classes after the longest entry that ends in the word: "air defence system" before "system".
 fn lexicon_classes<R: Relations + ?Sized>(frames: &Frames, relations: &R, word: usize, key: &mut String) -> ClassSet {
+    let (lemma, form) = (lower(relations.lemma(word)), lower(relations.form(word)));
+    let by_lemma = frames.classes.entry(&lemma);
+    let by_form = if form == lemma { Entry::default() } else { frames.classes.entry(&form) };
     let mut parts = [0usize; 6];
     let mut count = 1;
     parts[0] = word;
     let mut at = word;
-    while count < parts.len().min(frames.classes.longest()) && at > 0 {
+    while count < parts.len().min(by_lemma.longest.max(by_form.longest)) && at > 0 {
         at -= 1;
         if matches!(relations.form(at), "-" | "‑" | "–") {
             continue;
@@ -413,25 +417,24 @@ fn lexicon_classes<R: Relations + ?Sized>(frames: &Frames, relations: &R, word: 
         parts[count] = at;
         count += 1;
     }
-    for length in (1..=count).rev() {
-        for last in [relations.lemma(word), relations.form(word)] {
+    for length in (2..=count).rev() {
+        for (last, longest) in [(&lemma, by_lemma.longest), (&form, by_form.longest)] {
+            if length > longest {
+                continue;
+            }
             key.clear();
             for &part in parts[1..length].iter().rev() {
-                push_lower(key, relations.form(part));
+                key.push_str(&lower(relations.form(part)));
                 key.push(' ');
             }
-            push_lower(key, last);
+            key.push_str(last);
             let set = frames.classes.of(key);
             if !set.is_empty() {
                 return set;
             }
         }
     }
-    ClassSet::default()
-}
-
-fn push_lower(key: &mut String, text: &str) {
-    key.extend(text.chars().flat_map(char::to_lowercase));
+    if by_lemma.classes.is_empty() { by_form.classes } else { by_lemma.classes }
 }
 
 /// Appositions and partitives share the classes of their nouns: "dozens of drones", "the Shahed, a drone".
@@ -491,7 +494,7 @@ fn refer<R: Relations + ?Sized>(
             let undergoes = matches!(relations.deprel(word), Deprel::Obj | Deprel::Iobj);
             let doer = relations.head(word).filter(|_| undergoes).and_then(|verb| grammar.subject(verb));
             let (doer, of_doer) = (doer.map(|doer| first + doer), doer.and_then(|doer| out.actors[doer]));
-            let (plural, person, thing) = match relations.form(word).to_ascii_lowercase().as_str() {
+            let (plural, person, thing) = match &*lower(relations.form(word)) {
                 "they" | "them" | "their" | "theirs" => (true, false, false),
                 "he" | "she" | "him" | "her" | "his" | "hers" => (false, true, false),
                 "it" | "its" => (false, false, true),

@@ -1,13 +1,12 @@
 //! Words that tell who says so, and what speaks in a sentence.
 
-use std::collections::HashMap;
-
 use dateline_syntax::{Deprel, Relations};
 
 use crate::Error;
 use crate::annotation::Status;
 use crate::frame::Grammar;
 use crate::lexicon::rows;
+use crate::words::WordMap;
 
 /// What hangs on a word of saying as that which is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +48,11 @@ pub(super) enum Pattern {
 
 /// The words of saying.
 #[derive(Debug)]
-pub(super) struct Saying([HashMap<&'static str, Class>; 8]);
+pub(super) struct Saying([WordMap<&'static str, Class>; 8]);
 
 impl Saying {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut maps: [HashMap<_, _>; 8] = Default::default();
+        let mut maps: [WordMap<_, _>; 8] = Default::default();
         for (number, line) in rows(include_str!("../../lexicon/saying.tsv")) {
             let fail = |reason: &str| Error::new("saying.tsv", number, reason);
             let mut columns = line.split('\t');

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_gazetteer::{Mention, Use};
@@ -8,6 +9,7 @@ use super::reading::{BuiltIn, NOTHING, Reading, Words};
 use super::tail::Tail;
 use crate::annotation::{Dimension, Quantity, Time};
 use crate::frame::{Frames, Grammar};
+use crate::words::lower;
 
 /// How far a word climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -48,8 +50,8 @@ impl<'s, 't> Scene<'s, 't> {
     }
 
     /// The lemma in lower case.
-    pub(super) fn lemma(&self, word: usize) -> String {
-        self.relations().lemma(word).to_lowercase()
+    pub(super) fn lemma(&self, word: usize) -> Cow<'_, str> {
+        lower(self.relations().lemma(word))
     }
 
     /// The piece from its first to its last byte.

@@ -12,6 +12,7 @@ use super::scene::Scene;
 use super::speaker::Spoken;
 use crate::annotation::{Actor, Polarity, Source, Status};
 use crate::frame::{Grammar, Kind};
+use crate::words::lower;
 
 /// How far an event climbs the tree to find who tells it.
 const STEPS: usize = 24;
@@ -250,7 +251,7 @@ impl Reader<'_, '_, '_> {
                 Deprel::Amod => Pattern::Adjective,
                 _ => return None,
             };
-            let form = relations.form(word).to_lowercase();
+            let form = lower(relations.form(word));
             self.saying.class(pattern, &form).map(|class| class.status)
         })
     }
@@ -368,7 +369,7 @@ impl Reader<'_, '_, '_> {
         if !passive {
             return own;
         }
-        let form = relations.form(verb).to_lowercase();
+        let form = lower(relations.form(verb));
         self.saying.class(Pattern::Passive, &form).map(|class| (class, None)).or(own)
     }
 

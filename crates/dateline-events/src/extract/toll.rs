@@ -1,7 +1,5 @@
 //! The dead, injured, missing, detained and displaced of events.
 
-use std::collections::{HashMap, HashSet};
-
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::Span;
 
@@ -12,6 +10,7 @@ use crate::Error;
 use crate::annotation::{Bounds, EventQuantity, Modality, Phrase, Polarity, Toll, TollKind};
 use crate::frame::Role;
 use crate::lexicon::rows;
+use crate::words::{WordMap, WordSet};
 
 /// How many kinds of toll there are.
 pub(super) const KINDS: usize = 5;
@@ -30,21 +29,21 @@ pub(super) struct Figure {
 /// Words of tolls.
 #[derive(Debug)]
 pub(super) struct TollWords {
-    counts: HashMap<&'static str, Vec<TollKind>>,
-    nones: HashMap<&'static str, Vec<TollKind>>,
-    puts: HashSet<&'static str>,
-    rises: HashSet<&'static str>,
-    more: HashSet<&'static str>,
+    counts: WordMap<&'static str, Vec<TollKind>>,
+    nones: WordMap<&'static str, Vec<TollKind>>,
+    puts: WordSet<&'static str>,
+    rises: WordSet<&'static str>,
+    more: WordSet<&'static str>,
 }
 
 impl TollWords {
     pub(super) fn embedded() -> Result<Self, Error> {
         let mut words = Self {
-            counts: HashMap::new(),
-            nones: HashMap::new(),
-            puts: HashSet::new(),
-            rises: HashSet::new(),
-            more: HashSet::new(),
+            counts: WordMap::default(),
+            nones: WordMap::default(),
+            puts: WordSet::default(),
+            rises: WordSet::default(),
+            more: WordSet::default(),
         };
         for (number, line) in rows(include_str!("../../lexicon/toll.tsv")) {
             let fail = |reason: &str| Error::new("toll.tsv", number, reason);
@@ -108,8 +107,7 @@ impl Reader<'_, '_, '_> {
             if victims.iter().any(|victim| self.is_rest(victim.word)) {
                 return out;
             }
-            let kinds =
-                self.words.nones.get(self.scene.lemma(draft.matched.word).as_str()).map_or(kinds, Vec::as_slice);
+            let kinds = self.words.nones.get(&*self.scene.lemma(draft.matched.word)).map_or(kinds, Vec::as_slice);
             let none = EventQuantity { min: Some(0), max: Some(0), approximate: false, of: None };
             let span = victims.first().map_or(draft.trigger, |filler| filler.span);
             out.extend(kinds.iter().map(|&kind| self.figure(draft, kind, span, none.clone(), draft.matched.word)));
@@ -123,7 +121,7 @@ impl Reader<'_, '_, '_> {
         let before = out.len();
         for victim in draft.role(Role::Target).iter().filter(|filler| self.may_suffer(filler)) {
             // "three people were killed and 17 wounded"
-            let state = self.words.counts.get(self.scene.lemma(victim.word).as_str());
+            let state = self.words.counts.get(&*self.scene.lemma(victim.word));
             let state = state.filter(|_| self.scene.relations().upos(victim.word) != Upos::Propn);
             let kind = state.and_then(|kinds| kinds.first().copied()).unwrap_or(kind);
             if let Some(count) = self.count(victim) {
@@ -156,7 +154,7 @@ impl Reader<'_, '_, '_> {
         if !own.is_empty() {
             return own;
         }
-        let spelled: Vec<String> = draft.matched.words.iter().map(|&word| self.scene.lemma(word)).collect();
+        let spelled: Vec<_> = draft.matched.words.iter().map(|&word| self.scene.lemma(word)).collect();
         self.words.counts.get(spelled.join(" ").as_str()).map_or(&[], Vec::as_slice)
     }
 

@@ -1,13 +1,12 @@
 //! What a page is about. On sports pages a side lays siege to a goal and a striker fires home; on business pages there are
 //! hostile raids and price wars. No rule over one sentence tells these from war; the page does.
 
-use std::collections::HashMap;
-
 use dateline_syntax::{Analysis, Relations};
 
 use crate::Error;
 use crate::frame::Frames;
 use crate::lexicon::rows;
+use crate::words::{WordMap, lower};
 
 /// How many different words of a topic a page needs.
 const DISTINCT: usize = 6;
@@ -28,11 +27,11 @@ enum Topic {
 
 /// Words by the topic that they tell.
 #[derive(Debug)]
-pub(super) struct TopicWords(HashMap<&'static str, Topic>);
+pub(super) struct TopicWords(WordMap<&'static str, Topic>);
 
 impl TopicWords {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut words = HashMap::new();
+        let mut words = WordMap::default();
         for (number, line) in rows(include_str!("../../lexicon/topics.tsv")) {
             let topic = line.split_once('\t').and_then(|(word, topic)| {
                 Some((
@@ -54,11 +53,7 @@ impl TopicWords {
     }
 
     fn topic(&self, lemma: &str) -> Option<Topic> {
-        match lemma.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => self.0.get(lemma.to_ascii_lowercase().as_str()),
-            false => self.0.get(lemma),
-        }
-        .copied()
+        self.0.get(&*lower(lemma)).copied()
     }
 }
 

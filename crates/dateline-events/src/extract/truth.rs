@@ -1,6 +1,6 @@
 //! Did it happen, how real is it, and is it news: polarity, modality and background of events.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use dateline_tokenizer::Span;
@@ -14,6 +14,7 @@ use crate::annotation::{EventTime, Modality, Polarity, TimeBasis, TimeType};
 use crate::frame::Kind;
 use crate::lexicon::rows;
 use crate::time::calendar::days_between;
+use crate::words::{WordMap, lower};
 
 /// How far an event climbs the tree to find what is said of its truth.
 const STEPS: usize = 12;
@@ -49,11 +50,11 @@ enum Effect {
 
 /// Words that say something of the truth of events.
 #[derive(Debug)]
-pub(super) struct Cues(HashMap<&'static str, Vec<(Stands, Effect)>>);
+pub(super) struct Cues(WordMap<&'static str, Vec<(Stands, Effect)>>);
 
 impl Cues {
     pub(super) fn embedded() -> Result<Self, Error> {
-        let mut map: HashMap<_, Vec<_>> = HashMap::new();
+        let mut map: WordMap<_, Vec<_>> = WordMap::default();
         for (number, line) in rows(include_str!("../../lexicon/truth.tsv")) {
             let fail = |reason: &str| Error::new("truth.tsv", number, reason);
             let mut columns = line.split('\t');
@@ -225,19 +226,19 @@ struct Reader<'r, 's, 't> {
 }
 
 impl Reader<'_, '_, '_> {
-    fn lemma(&self, word: usize) -> String {
+    fn lemma(&self, word: usize) -> Cow<'_, str> {
         self.scene.lemma(word)
     }
 
     /// The lemma of a word, with its particle if there is a cue of the two: "call off".
-    fn cue(&self, word: usize) -> String {
+    fn cue(&self, word: usize) -> Cow<'_, str> {
         let lemma = self.lemma(word);
         let (grammar, relations) = (self.scene.grammar, self.scene.relations());
         let particles = grammar.dependents(word).filter(|&other| {
             matches!(relations.deprel(other), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case) && other > word
         });
         let mut spelled = particles.map(|particle| format!("{lemma} {}", self.lemma(particle)));
-        spelled.find(|both| self.cues.0.contains_key(both.as_str())).unwrap_or(lemma)
+        spelled.find(|both| self.cues.0.contains_key(both.as_str())).map_or_else(|| lemma.clone(), Cow::Owned)
     }
 
     /// Everything said of the truth of one event.
@@ -314,7 +315,7 @@ impl Reader<'_, '_, '_> {
                 Deprel::Nmod | Deprel::Obl => {
                     let Some(case) = self.scene.grammar.case(at) else { break };
                     let case = relations.form(case).to_ascii_lowercase();
-                    let after = self.cues.0.get(lemma.as_str()).into_iter().flatten();
+                    let after = self.cues.0.get(&*lemma).into_iter().flatten();
                     let after = after.clone().find_map(|(stands, effect)| match stands {
                         Stands::ContentAfter(preposition) if *preposition == case => Some(*effect),
                         _ => None,
@@ -401,12 +402,12 @@ impl Reader<'_, '_, '_> {
             if !matches!(relations.deprel(dependent), Deprel::Amod | Deprel::Advmod | Deprel::Compound) {
                 continue;
             }
-            let form = relations.form(dependent).to_lowercase();
+            let form = lower(relations.form(dependent));
             let effect = self.cues.effect(&form, &Stands::Modifier);
             if let Some(effect) = effect.filter(|&effect| effect != Effect::Negated) {
                 // "earlier on Monday", "hours earlier": as adverb it only orders the day.
                 let adverb = relations.deprel(dependent) == Deprel::Advmod;
-                if !(adverb && matches!(form.as_str(), "earlier" | "next" | "past")) {
+                if !(adverb && matches!(&*form, "earlier" | "next" | "past")) {
                     truth.apply(effect);
                 }
             }
@@ -418,7 +419,7 @@ impl Reader<'_, '_, '_> {
         let relations = self.scene.relations();
         let negating = self.scene.grammar.dependents(noun).any(|word| match relations.deprel(word) {
             Deprel::Det | Deprel::Advmod | Deprel::Nummod | Deprel::Amod | Deprel::CcPreconj => {
-                matches!(relations.form(word).to_ascii_lowercase().as_str(), "no" | "neither" | "zero" | "nor" | "not")
+                matches!(&*lower(relations.form(word)), "no" | "neither" | "zero" | "nor" | "not")
             }
             Deprel::Case | Deprel::Mark => self.scene.grammar.is(word, "without"),
             _ => false,
@@ -440,7 +441,10 @@ impl Reader<'_, '_, '_> {
         let mut perfect = false;
         let mut auxiliary = None;
         for word in grammar.dependents(predicate).filter(|&word| Some(word) != from) {
-            let form = relations.form(word).to_lowercase().replace('’', "'");
+            let mut form = lower(relations.form(word));
+            if form.contains('’') {
+                form = Cow::Owned(form.replace('’', "'"));
+            }
             match relations.deprel(word) {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
                     perfect |= relations.lemma(word) == "have";
@@ -488,11 +492,11 @@ impl Reader<'_, '_, '_> {
     /// "nobody", "no one", "none of the passengers", "neither side", "no group".
     fn is_nobody(&self, word: usize) -> bool {
         let relations = self.scene.relations();
-        let form = relations.form(word).to_ascii_lowercase();
-        matches!(form.as_str(), "nobody" | "none" | "nothing" | "neither" | "no-one" | "noone")
+        let form = lower(relations.form(word));
+        matches!(&*form, "nobody" | "none" | "nothing" | "neither" | "no-one" | "noone")
             || self.scene.grammar.dependents(word).any(|det| {
                 matches!(relations.deprel(det), Deprel::Det | Deprel::Advmod | Deprel::Amod | Deprel::Nummod)
-                    && matches!(relations.form(det).to_ascii_lowercase().as_str(), "no" | "neither")
+                    && matches!(&*lower(relations.form(det)), "no" | "neither")
             })
     }
 }

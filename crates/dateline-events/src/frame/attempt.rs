@@ -42,9 +42,11 @@ pub(crate) fn attempts<'f, R: Relations + ?Sized>(
         };
         binder.bind(frames, word, words, trigger.rule, support, |arrival| arrivals.push(arrival))
     };
-    let attempt = |trigger| {
+    let mut attempt = |trigger| {
         let mut arrivals = Vec::new();
         Attempt { trigger, outcome: tried(trigger, &mut arrivals), arrivals }
     };
-    heads(frames, grammar.relations(), word).map(attempt).collect()
+    let mut triggers: Vec<u32> = heads(frames, grammar.relations(), word).map(|lead| lead.trigger).collect();
+    triggers.sort_unstable();
+    triggers.into_iter().map(|trigger| attempt(&frames.triggers[trigger as usize])).collect()
 }

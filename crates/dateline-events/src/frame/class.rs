@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use crate::Error;
 use crate::lexicon::rows;
+use crate::words::WordMap;
 
 /// How many classes there may be; a [`ClassSet`] has a bit for each.
 pub(crate) const MAX_CLASSES: usize = 256;
@@ -39,9 +40,16 @@ pub(crate) struct Classes {
     /// Each class with all that it is.
     closure: Vec<ClassSet>,
     /// Lemmas, of several words joined by one space, in lower case.
-    words: HashMap<String, ClassSet>,
-    /// Words of the longest entry.
-    longest: usize,
+    words: WordMap<String, Entry>,
+}
+
+/// What is known of a lemma.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    /// Its classes; none if it only ends others.
+    pub(crate) classes: ClassSet,
+    /// How many words the longest entry has of which it is the last.
+    pub(crate) longest: usize,
 }
 
 impl Classes {
@@ -108,19 +116,21 @@ impl Classes {
     /// Gives a word (or several, joined by spaces) further classes.
     pub(crate) fn add_word(&mut self, lemma: &str, classes: ClassSet) {
         let key = lemma.to_lowercase();
-        self.longest = self.longest.max(key.split(' ').count());
+        let last = key.rsplit(' ').next().unwrap_or(&key);
+        let end = self.words.entry(last.to_owned()).or_default();
+        end.longest = end.longest.max(key.split(' ').count());
         let entry = self.words.entry(key).or_default();
-        *entry = entry.union(classes);
+        entry.classes = entry.classes.union(classes);
     }
 
     /// Classes of a lemma, of several words joined by a space; empty if it is in no lexicon.
     pub(crate) fn of(&self, lemma: &str) -> ClassSet {
-        self.words.get(lemma).copied().unwrap_or_default()
+        self.entry(lemma).classes
     }
 
-    /// Words of the longest entry.
-    pub(crate) fn longest(&self) -> usize {
-        self.longest
+    /// What is known of a lemma, of several words joined by a space.
+    pub(crate) fn entry(&self, lemma: &str) -> Entry {
+        self.words.get(lemma).copied().unwrap_or_default()
     }
 
     /// Reads a lexicon: lines of lemma, tab, classes joined by `|`; `#` begins a comment line.

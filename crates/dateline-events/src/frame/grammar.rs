@@ -13,18 +13,28 @@ const CONJUNCTS: usize = 64;
 /// Building it is linear in the words of the sentence; each question costs what it looks at.
 pub(crate) struct Grammar<'r, R: ?Sized> {
     relations: &'r R,
+    /// The relations of each word's dependents, a bit for each.
+    below: Vec<u64>,
     /// Where each word's dependents begin in `dependents`.
     starts: Vec<u32>,
     dependents: Vec<u32>,
+}
+
+/// The bit of a relation in [`Grammar::below`].
+fn bit(deprel: Deprel) -> u64 {
+    const { assert!(Deprel::ALL.len() <= 64) };
+    1 << deprel as u8
 }
 
 impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn new(relations: &'r R) -> Self {
         let len = relations.len();
         let mut starts = vec![0u32; len + 1];
+        let mut below = vec![0; len];
         for word in 0..len {
             if let Some(head) = relations.head(word) {
                 starts[head + 1] += 1;
+                below[head] |= bit(relations.deprel(word));
             }
         }
         for word in 0..len {
@@ -38,7 +48,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                 next[head] += 1;
             }
         }
-        Self { relations, starts, dependents }
+        Self { relations, below, starts, dependents }
     }
 
     pub(crate) fn relations(&self) -> &'r R {
@@ -47,16 +57,22 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
 
     /// The direct dependents of `word`, in text order.
     pub(crate) fn dependents(&self, word: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let range = self.starts[word] as usize..self.starts[word + 1] as usize;
-        self.dependents[range].iter().map(|&word| word as usize)
+        self.dependents[self.range(word)].iter().map(|&word| word as usize)
+    }
+
+    /// Where the dependents of `word` stand in `dependents`.
+    fn range(&self, word: usize) -> Range<usize> {
+        self.starts[word] as usize..self.starts[word + 1] as usize
     }
 
     pub(crate) fn with(&self, word: usize, deprel: Deprel) -> impl Iterator<Item = usize> + '_ {
-        self.dependents(word).filter(move |&dependent| self.relations.deprel(dependent) == deprel)
+        let range = if self.has(word, deprel) { self.range(word) } else { 0..0 };
+        let dependents = self.dependents[range].iter().map(|&word| word as usize);
+        dependents.filter(move |&dependent| self.relations.deprel(dependent) == deprel)
     }
 
     pub(crate) fn has(&self, word: usize, deprel: Deprel) -> bool {
-        self.with(word, deprel).next().is_some()
+        self.below[word] & bit(deprel) != 0
     }
 
     pub(crate) fn is(&self, word: usize, lemma: &str) -> bool {
@@ -65,6 +81,9 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
 
     /// The preposition of a noun or the mark of a clause: does it read `text` (words joined by a space)?
     pub(crate) fn has_case(&self, word: usize, text: &str) -> bool {
+        if !self.has(word, Deprel::Case) && !self.has(word, Deprel::Mark) {
+            return false;
+        }
         self.dependents(word).any(|case| {
             if !matches!(self.relations.deprel(case), Deprel::Case | Deprel::Mark) {
                 return false;

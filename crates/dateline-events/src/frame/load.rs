@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use dateline_syntax::Deprel;
@@ -114,7 +115,10 @@ impl Loader {
         self.frames.classes.read_lexicon(file, text)
     }
 
-    pub(crate) fn finish(self) -> Frames {
+    pub(crate) fn finish(mut self) -> Frames {
+        for list in self.frames.by_lemma.values_mut() {
+            list.sort_by_key(|lead| Reverse(lead.rank));
+        }
         self.frames
     }
 
@@ -244,7 +248,8 @@ impl Loader {
         }
         for (at, verb) in verbs {
             let trigger = self.trigger("verb", verb, 0).map_err(|reason| reader.fail(at, reason))?;
-            let support = Support { others: trigger.others, noun: noun.clone(), roles: roles.clone() };
+            let support =
+                Support { others: trigger.others, noun: noun.clone(), roles: roles.clone(), turns: roles.turns() };
             self.frames.supports.entry(trigger.head).or_default().push(support);
         }
         Ok(())
@@ -389,6 +394,7 @@ impl Loader {
                 family: name.to_owned(),
                 generic: false,
                 hurts: false,
+                tells_deaths: false,
                 stops: None,
                 kind: Kind::Act,
                 quantity: Vec::new(),
@@ -594,6 +600,7 @@ impl Loader {
             name: String::new(),
             frame,
             roles: Roles::default(),
+            turns: Turns::new(),
             predicates: Vec::new(),
             with: None,
             without: None,
@@ -695,9 +702,18 @@ impl Loader {
                 return Err(reader.fail(at, reason));
             }
         }
+        self.frames.frames[frame].tells_deaths |= rule.toll.contains(&TollKind::Killed);
+        rule.turns = rule.roles.turns();
         for trigger in triggers {
-            let list = self.frames.by_lemma.entry(trigger.head.clone()).or_default();
-            list.push(self.frames.triggers.len() as u32);
+            let conditions =
+                rule.predicates.len() + usize::from(rule.with.is_some()) + usize::from(rule.without.is_some());
+            let lead = Lead {
+                trigger: self.frames.triggers.len() as u32,
+                kind: trigger.kind,
+                rank: (rule.priority, conditions as u16, trigger.others.len() as u16, Reverse(index as u32)),
+                needs: rule.predicates.iter().find_map(Predicate::needs),
+            };
+            self.frames.by_lemma.entry(trigger.head.clone()).or_default().push(lead);
             self.frames.triggers.push(trigger);
         }
         self.frames.rules.push(rule);

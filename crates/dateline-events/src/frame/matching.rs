@@ -1,10 +1,9 @@
-use std::collections::HashMap;
-
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use super::class::ClassSet;
 use super::grammar::Grammar;
 use super::schema::*;
+use crate::words::WordMap;
 
 /// Which words of the sentence fill the roles of one event.
 #[derive(Clone, Debug)]
@@ -79,24 +78,26 @@ pub(super) fn heads<'f, R: Relations + ?Sized>(
     frames: &'f Frames,
     relations: &R,
     word: usize,
-) -> impl Iterator<Item = &'f Trigger> + use<'f, R> {
+) -> impl Iterator<Item = &'f Lead> + use<'f, R> {
     let lemma = relations.lemma(word);
     let form = relations.form(word);
     let by_lemma = lookup(&frames.by_lemma, lemma);
-    let by_lemma = by_lemma.or_else(|| lookup(&frames.by_lemma, &mended(relations, word)?));
+    let by_lemma = by_lemma.or_else(|| {
+        let mended = needs_mending(relations, word).then(|| format!("{lemma}e"))?;
+        lookup(&frames.by_lemma, &mended)
+    });
     let by_form = if form == lemma { None } else { lookup(&frames.by_lemma, form) };
-    let indices = by_lemma.into_iter().chain(by_form).flatten();
-    indices.map(|&index| &frames.triggers[index as usize])
+    by_lemma.into_iter().chain(by_form).flatten()
 }
 
-/// The lemma of a rare verb's past or participle whose last letter the lemmatiser may have dropped: "besieged", "massacred".
-fn mended<R: Relations + ?Sized>(relations: &R, word: usize) -> Option<String> {
+/// Is it a rare verb's past or participle, whose last letter the lemmatiser may have dropped: "besieged", "massacred"?
+fn needs_mending<R: Relations + ?Sized>(relations: &R, word: usize) -> bool {
     let lemma = relations.lemma(word);
     let inflected = matches!(relations.xpos(word), Xpos::Vbd | Xpos::Vbn | Xpos::Vbg);
-    (inflected && lemma.len() < Trigger::LONGEST_HEAD && !lemma.ends_with('e')).then(|| format!("{lemma}e"))
+    inflected && lemma.len() < Trigger::LONGEST_HEAD && !lemma.ends_with('e')
 }
 
-fn lookup<'m>(map: &'m HashMap<String, Vec<u32>>, text: &str) -> Option<&'m [u32]> {
+fn lookup<'m>(map: &'m WordMap<String, Vec<Lead>>, text: &str) -> Option<&'m [Lead]> {
     if text.bytes().any(|b| b.is_ascii_uppercase()) {
         let mut lower = [0; Trigger::LONGEST_HEAD];
         let lower = lower.get_mut(..text.len())?;
@@ -120,26 +121,25 @@ pub(crate) fn matches<R: Relations + ?Sized>(
     let mut found: Vec<Match> = Vec::new();
     let mut binder = Binder::new(frames, grammar, classes);
     for word in 0..relations.len() {
+        let kinds = [TriggerKind::Verb, TriggerKind::Noun, TriggerKind::Adjective].map(|kind| {
+            // "Amnesty" International grants none.
+            !(kind == TriggerKind::Noun && classes[word].intersects(named)) && may_be(grammar, word, kind)
+        });
         // A march is no event in "on 5 March".
-        if classes[word].intersects(time) {
+        if kinds == [false; 3] || classes[word].intersects(time) {
             continue;
         }
-        let mut best: Option<(Match, (i32, usize, usize))> = None;
+        let mut best: Option<(Match, Rank)> = None;
         let mut support = None;
-        for trigger in heads(frames, relations, word) {
-            let rule = &frames.rules[trigger.rule];
+        for lead in heads(frames, relations, word) {
             // Without a word of the class that it asks for, the rule need not be tried.
-            let hopeless = rule.predicates.iter().any(|predicate| match predicate {
-                Predicate::Is(_, set) => !present.intersects(*set),
-                _ => false,
-            });
-            if hopeless {
+            if !kinds[lead.kind as usize]
+                || best.as_ref().is_some_and(|(_, rank)| lead.rank <= *rank)
+                || lead.needs.is_some_and(|classes| !present.intersects(classes))
+            {
                 continue;
             }
-            // "Amnesty" International grants none.
-            if trigger.kind == TriggerKind::Noun && classes[word].intersects(named) {
-                continue;
-            }
+            let trigger = &frames.triggers[lead.trigger as usize];
             let Ok(mut words) = trigger_words(grammar, classes, word, trigger) else {
                 continue;
             };
@@ -152,25 +152,37 @@ pub(crate) fn matches<R: Relations + ?Sized>(
             let Ok(matched) = binder.bind(frames, word, words, trigger.rule, support, |_| {}) else {
                 continue;
             };
-            let conditions =
-                rule.predicates.len() + usize::from(rule.with.is_some()) + usize::from(rule.without.is_some());
-            let rank = (rule.priority, conditions, matched.words.len());
-            // Ties go to the earlier rule.
-            let better = match &best {
-                None => true,
-                Some((other, other_rank)) => rank > *other_rank || rank == *other_rank && matched.rule < other.rule,
-            };
-            if better {
-                best = Some((matched, rank));
-            }
+            best = Some((matched, lead.rank));
         }
         found.extend(best.map(|(matched, _)| matched));
     }
     // A word inside a longer trigger names no event of its own ("fire" of "opened fire").
-    let taken: std::collections::HashSet<usize> =
-        found.iter().flat_map(|m| m.words.iter().copied().filter(|&word| word != m.word)).collect();
-    found.retain(|m| !taken.contains(&m.word));
+    if found.iter().any(|m| m.words.len() > 1) {
+        let mut taken = vec![false; relations.len()];
+        for matched in &found {
+            for &word in matched.words.iter().filter(|&&word| word != matched.word) {
+                taken[word] = true;
+            }
+        }
+        found.retain(|m| !taken[m.word]);
+    }
     found
+}
+
+/// May a trigger of this kind stand at the word, by its part of speech and its place in the tree?
+fn may_be<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, kind: TriggerKind) -> bool {
+    let relations = grammar.relations();
+    let (upos, deprel) = (relations.upos(word), relations.deprel(word));
+    match kind {
+        TriggerKind::Verb => upos == Upos::Verb && !matches!(deprel, Deprel::Amod | Deprel::Compound),
+        TriggerKind::Noun => {
+            let gerund =
+                relations.xpos(word) == Xpos::Vbg && !grammar.has(word, Deprel::Obj) && !grammar.has(word, Deprel::Aux);
+            (matches!(upos, Upos::Noun | Upos::Propn) || gerund && deprel != Deprel::Amod)
+                && !matches!(deprel, Deprel::Compound | Deprel::Flat)
+        }
+        TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
+    }
 }
 
 /// The words beside the head of the trigger, if it stands at `word`.
@@ -181,23 +193,11 @@ pub(super) fn trigger_words<R: Relations + ?Sized>(
     trigger: &Trigger,
 ) -> Result<Vec<usize>, Miss> {
     let relations = grammar.relations();
-    let deprel = relations.deprel(word);
-    let upos = relations.upos(word);
-    let fits = match trigger.kind {
-        TriggerKind::Verb => {
-            (relations.lemma(word) == trigger.head
-                || mended(relations, word).is_some_and(|lemma| lemma == trigger.head))
-                && upos == Upos::Verb
-                && !matches!(deprel, Deprel::Amod | Deprel::Compound)
-        }
-        TriggerKind::Noun => {
-            let gerund =
-                relations.xpos(word) == Xpos::Vbg && !grammar.has(word, Deprel::Obj) && !grammar.has(word, Deprel::Aux);
-            (matches!(upos, Upos::Noun | Upos::Propn) || gerund && deprel != Deprel::Amod)
-                && !matches!(deprel, Deprel::Compound | Deprel::Flat)
-        }
-        TriggerKind::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb) && deprel != Deprel::Amod,
+    let is_lemma = || {
+        let lemma = relations.lemma(word);
+        lemma == trigger.head || trigger.head.strip_suffix('e') == Some(lemma) && needs_mending(relations, word)
     };
+    let fits = may_be(grammar, word, trigger.kind) && (trigger.kind != TriggerKind::Verb || is_lemma());
     let other = |others: &[TriggerWord]| other_words(grammar, classes, word, trigger.kind, others);
     if !fits {
         return Err(Miss::PartOfSpeech);
@@ -411,9 +411,9 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
         let support_verb = support.map(|(verb, _)| verb);
         let mut matched = Match { word, words, rule: rule_index, fillers: Default::default(), support: support_verb };
         self.used.clear();
-        self.fill(&mut matched, word, &rule.roles, &mut note);
+        self.fill(&mut matched, word, (&rule.roles, &rule.turns), &mut note);
         if let Some((verb, support)) = support {
-            self.fill(&mut matched, verb, &support.roles, &mut note);
+            self.fill(&mut matched, verb, (&support.roles, &support.turns), &mut note);
         }
         match rule.predicates.iter().position(|predicate| !holds(predicate, &matched, self.classes)) {
             Some(condition) => Err(Miss::Condition(condition)),
@@ -431,20 +431,16 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
         })
     }
 
-    /// Fills roles from the dependents of `word`. Patterns that ask for a class come first, then those that exclude one, then
-    /// the rest.
-    fn fill<'f>(&mut self, matched: &mut Match, word: usize, roles: &'f Roles, note: &mut impl FnMut(Arrival<'f>)) {
-        const ORDER: [Role; 6] =
-            [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
-        for pass in 0..3 {
-            for role in ORDER {
-                for pattern in roles.0[role as usize].iter().flat_map(|patterns| patterns.iter()) {
-                    let turn = pattern.filter.map_or(2, |filter| usize::from(filter.negated));
-                    if turn == pass {
-                        self.fill_pattern(matched, word, role, pattern, note);
-                    }
-                }
-            }
+    /// Fills roles from the dependents of `word`.
+    fn fill<'f>(
+        &mut self,
+        matched: &mut Match,
+        word: usize,
+        (roles, turns): (&'f Roles, &Turns),
+        note: &mut impl FnMut(Arrival<'f>),
+    ) {
+        for &(role, number) in turns {
+            self.fill_pattern(matched, word, role, &roles.patterns(role)[number], note);
         }
     }
 
@@ -472,6 +468,9 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
         }
         self.reached.clear();
         reach(self.grammar, word, &pattern.path, &matched.words, &mut self.reached);
+        if self.reached.is_empty() {
+            return;
+        }
         self.candidates.clear();
         for &head in &self.reached {
             self.grammar.conjuncts(head, &mut self.candidates);
@@ -587,10 +586,11 @@ fn take_step<R: Relations + ?Sized>(
         }
         deprel => {
             let before = out.len();
-            out.extend(grammar.dependents(word).filter(|&dependent| {
-                relations.deprel(dependent) == deprel
-                    && step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))
-            }));
+            out.extend(
+                grammar
+                    .with(word, deprel)
+                    .filter(|&dependent| step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))),
+            );
             if out.len() == before
                 && deprel == Deprel::Nmod
                 && let Some(case) = step.case.as_deref()
@@ -606,6 +606,9 @@ fn take_step<R: Relations + ?Sized>(
 
 /// Obliques of a verb with this preposition.
 fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: Option<&str>, out: &mut Vec<usize>) {
+    if !grammar.has(word, Deprel::Obl) && !grammar.has(word, Deprel::OblAgent) {
+        return;
+    }
     let relations = grammar.relations();
     out.extend(grammar.dependents(word).filter(|&dependent| {
         matches!(relations.deprel(dependent), Deprel::Obl | Deprel::OblAgent)
@@ -615,7 +618,7 @@ fn oblique<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, case: O
 
 /// Does a noun stand at `word` that may name events, whatever the words around it?
 pub(crate) fn may_name_event<R: Relations + ?Sized>(frames: &Frames, relations: &R, word: usize) -> bool {
-    heads(frames, relations, word).any(|trigger| trigger.kind == TriggerKind::Noun)
+    heads(frames, relations, word).any(|lead| lead.kind == TriggerKind::Noun)
 }
 
 /// Does a noun that names events stand at `word`?
@@ -625,6 +628,9 @@ pub(crate) fn is_noun_trigger<R: Relations + ?Sized>(
     classes: &[ClassSet],
     word: usize,
 ) -> bool {
-    heads(frames, grammar.relations(), word)
-        .any(|trigger| trigger.kind == TriggerKind::Noun && trigger_words(grammar, classes, word, trigger).is_ok())
+    let is_there = |lead: &Lead| {
+        lead.kind == TriggerKind::Noun
+            && trigger_words(grammar, classes, word, &frames.triggers[lead.trigger as usize]).is_ok()
+    };
+    may_be(grammar, word, TriggerKind::Noun) && heads(frames, grammar.relations(), word).any(is_there)
 }

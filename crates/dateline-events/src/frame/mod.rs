@@ -10,7 +10,7 @@ mod schema;
 mod spell;
 
 pub(crate) use attempt::{Attempt, attempts};
-pub(crate) use class::ClassSet;
+pub(crate) use class::{ClassSet, Entry};
 pub(crate) use describe::describe;
 pub use describe::{EventRule, EventType};
 pub(crate) use grammar::Grammar;

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use dateline_syntax::Deprel;
@@ -6,6 +6,7 @@ use dateline_syntax::Deprel;
 use super::class::{ClassSet, Classes};
 use crate::annotation::{Fit, Modality, Polarity, Status, TollKind};
 use crate::codebook::{Codebooks, Traits};
+use crate::words::WordMap;
 
 /// What a word or phrase does in an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +79,30 @@ pub(crate) type Patterns = Arc<[Pattern]>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Roles(pub(crate) [Option<Patterns>; 6]);
 
+impl Roles {
+    /// In which order the patterns take words: those that ask for a class first, then those that exclude one, then the rest.
+    pub(crate) fn turns(&self) -> Turns {
+        const ORDER: [Role; 6] =
+            [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
+        let patterns = ORDER.iter().flat_map(|&role| self.patterns(role).iter().enumerate().map(move |at| (role, at)));
+        let mut turns: Vec<_> = patterns
+            .map(|(role, (number, pattern))| {
+                (pattern.filter.map_or(2, |filter| usize::from(filter.negated)), (role, number))
+            })
+            .collect();
+        turns.sort_by_key(|(turn, _)| *turn);
+        turns.into_iter().map(|(_, turn)| turn).collect()
+    }
+
+    /// The patterns of a role.
+    pub(crate) fn patterns(&self, role: Role) -> &[Pattern] {
+        self.0[role as usize].as_deref().unwrap_or_default()
+    }
+}
+
+/// Patterns in the order in which they take words, by role and number.
+pub(crate) type Turns = Vec<(Role, usize)>;
+
 /// How a frame's events come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -100,6 +125,16 @@ pub(crate) enum Predicate {
     Filled(Role),
     /// Empty.
     Empty(Role),
+}
+
+impl Predicate {
+    /// The classes without which it cannot hold.
+    pub(crate) fn needs(&self) -> Option<ClassSet> {
+        match self {
+            Self::Is(_, classes) => Some(*classes),
+            Self::Not(..) | Self::Filled(_) | Self::Empty(_) => None,
+        }
+    }
 }
 
 /// Whose number is the quantity.
@@ -166,6 +201,8 @@ pub(crate) struct Frame {
     pub(crate) generic: bool,
     /// People may be hurt in it, though it is no assault.
     pub(crate) hurts: bool,
+    /// One of its rules counts the dead.
+    pub(crate) tells_deaths: bool,
     /// The family of the acts that it keeps from happening.
     pub(crate) stops: Option<String>,
     pub(crate) kind: Kind,
@@ -237,6 +274,21 @@ impl Trigger {
     }
 }
 
+/// What has to be known of a trigger before it is worth a look; most words with triggers have dozens of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lead {
+    /// Index into [`Frames::triggers`].
+    pub(crate) trigger: u32,
+    pub(crate) kind: TriggerKind,
+    pub(crate) rank: Rank,
+    /// Classes of which the sentence must have words, or the first condition of the rule cannot hold.
+    pub(crate) needs: Option<ClassSet>,
+}
+
+/// Of the rules that match at a word, the one of the highest rank makes the event: by priority, then the number of conditions, then that
+/// of words, then the order of the files.
+pub(crate) type Rank = (i32, u16, u16, Reverse<u32>);
+
 /// One way in which an event of a type is told.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
@@ -245,6 +297,7 @@ pub(crate) struct Rule {
     /// Index into [`Frames::frames`].
     pub(crate) frame: usize,
     pub(crate) roles: Roles,
+    pub(crate) turns: Turns,
     pub(crate) predicates: Vec<Predicate>,
     /// Patterns from the head of the trigger, one of which must find a word.
     pub(crate) with: Option<Patterns>,
@@ -269,6 +322,7 @@ pub(crate) struct Support {
     /// How the noun hangs on the verb.
     pub(crate) noun: Vec<Path>,
     pub(crate) roles: Roles,
+    pub(crate) turns: Turns,
 }
 
 /// A text beside the rules, with what must be found in it, or must not.
@@ -292,10 +346,10 @@ pub(crate) struct Frames {
     pub(crate) frames: Vec<Frame>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) triggers: Vec<Trigger>,
-    /// Triggers by the lemma of their heads.
-    pub(crate) by_lemma: HashMap<String, Vec<u32>>,
+    /// Triggers by the lemma of their heads, those of the highest rank first.
+    pub(crate) by_lemma: WordMap<String, Vec<Lead>>,
     /// Support verbs by lemma.
-    pub(crate) supports: HashMap<String, Vec<Support>>,
+    pub(crate) supports: WordMap<String, Vec<Support>>,
     pub(crate) examples: Vec<Example>,
     pub(crate) books: Codebooks,
 }
@@ -309,7 +363,6 @@ impl Frames {
 
     /// Does the frame tell of deaths and injuries themselves: an outcome whose rules count victims?
     pub(crate) fn tells_casualties(&self, frame: usize) -> bool {
-        self.frames[frame].kind == Kind::Outcome
-            && self.rules.iter().any(|rule| rule.frame == frame && rule.toll.contains(&TollKind::Killed))
+        self.frames[frame].kind == Kind::Outcome && self.frames[frame].tells_deaths
     }
 }

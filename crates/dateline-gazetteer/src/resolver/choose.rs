@@ -7,7 +7,7 @@ use std::ops::Range;
 use dateline_tokenizer::Span;
 
 use super::Document;
-use super::lexicon::{Fnv, Kinds};
+use super::lexicon::{Kinds, WordHasher};
 use super::recognize::{Spot, VAST};
 use super::sphere::UnitVector;
 use crate::{Candidate, Country, Gazetteer, How, Mention, NameId, PlaceId, PlaceKind, Precision, Use};
@@ -96,11 +96,11 @@ struct Group {
 /// The names of a text with their candidates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choice {
-    by_name: HashMap<NameId, u32, BuildHasherDefault<Fnv>>,
+    by_name: HashMap<NameId, u32, BuildHasherDefault<WordHasher>>,
     groups: Vec<Group>,
     options: Vec<Weighed>,
     countries: Votes,
-    divisions: HashMap<u32, f32, BuildHasherDefault<Fnv>>,
+    divisions: HashMap<u32, f32, BuildHasherDefault<WordHasher>>,
     neighbours: Vec<(UnitVector, f32, u32)>,
     /// Scores of one mention's options.
     own: Vec<f32>,
@@ -136,7 +136,7 @@ impl Choice {
     pub(super) fn collect<D: AsRef<[u8]>>(
         &mut self,
         gazetteer: &Gazetteer<D>,
-        capitals: &HashSet<PlaceId, BuildHasherDefault<Fnv>>,
+        capitals: &HashSet<PlaceId, BuildHasherDefault<WordHasher>>,
         document: Document<'_>,
         spots: &mut Vec<Spot>,
     ) {
@@ -171,7 +171,7 @@ impl Choice {
     fn add_group<D: AsRef<[u8]>>(
         &mut self,
         gazetteer: &Gazetteer<D>,
-        capitals: &HashSet<PlaceId, BuildHasherDefault<Fnv>>,
+        capitals: &HashSet<PlaceId, BuildHasherDefault<WordHasher>>,
         name: NameId,
     ) -> Option<u32> {
         let start = self.options.len() as u32;

@@ -103,25 +103,39 @@ pub(super) struct Word {
     pub(super) value: f32,
 }
 
-/// FNV-1a: the words are our own, so nobody can choose them to collide.
-#[derive(Clone)]
-pub(super) struct Fnv(u64);
+/// Takes eight bytes at a step: the words are our own, so nobody can choose them to collide.
+#[derive(Clone, Default)]
+pub(super) struct WordHasher(u64);
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+impl WordHasher {
+    fn add(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // The table looks at both ends of the hash, and a product's low bits depend on low bits alone.
+        self.0 = mixed ^ mixed >> 32;
     }
 }
 
-impl Hasher for Fnv {
+impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.add(u64::from_le_bytes(*eight));
+        }
+        if !rest.is_empty() {
+            self.add(rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)));
         }
     }
 
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.add(u64::from(number));
+    }
+
     fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
+        self.0
     }
 }
 
@@ -131,7 +145,7 @@ const LONGEST: usize = 24;
 /// All word lists.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<&'static str, Word, BuildHasherDefault<Fnv>>,
+    words: HashMap<&'static str, Word, BuildHasherDefault<WordHasher>>,
 }
 
 const LISTS: [&str; 5] = [

@@ -40,7 +40,7 @@ use std::hash::BuildHasherDefault;
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
 
 use crate::{Country, Gazetteer, Mention, PlaceId, PlaceKind};
-use lexicon::{Fnv, Lexicon, Word};
+use lexicon::{Lexicon, Word, WordHasher};
 use recognize::Spot;
 
 /// What is known of a text before its places are read.
@@ -83,7 +83,7 @@ pub struct Context {
 #[derive(Clone, Debug)]
 pub struct Resolver {
     lexicon: Lexicon,
-    capitals: HashSet<PlaceId, BuildHasherDefault<Fnv>>,
+    capitals: HashSet<PlaceId, BuildHasherDefault<WordHasher>>,
 }
 
 /// The memory that [`Resolver::resolve`] works in: keep one for each thread and use it again and again.

@@ -7,7 +7,7 @@ use dateline_tokenizer::NameKind;
 
 use super::Document;
 use super::choose::Choice;
-use super::lexicon::{Classes, Fnv};
+use super::lexicon::{Classes, WordHasher};
 use super::recognize::Spot;
 use crate::{How, PlaceKind};
 
@@ -15,7 +15,7 @@ use crate::{How, PlaceKind};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     person: Vec<bool>,
-    last_names: HashSet<u64, BuildHasherDefault<Fnv>>,
+    last_names: HashSet<u64, BuildHasherDefault<WordHasher>>,
     spot_at: Vec<u32>,
     hints: Vec<Option<NameKind>>,
 }
@@ -256,7 +256,7 @@ impl Names {
 }
 
 fn fingerprint(word: &str) -> u64 {
-    let mut hasher = Fnv::default();
+    let mut hasher = WordHasher::default();
     for c in word.chars().flat_map(char::to_lowercase) {
         hasher.write_u32(c.into());
     }
