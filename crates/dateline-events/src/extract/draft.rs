@@ -153,7 +153,7 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
         let tail = scene.tail.as_ref().filter(|tail| matched.word < tail.comma);
         let tells = |word: usize| tail.is_some_and(|tail| tail.speakers.contains(&word));
         let all: Vec<usize> = matched.fillers.iter().flatten().copied().filter(|&word| !tells(word)).collect();
-        let roles = std::array::from_fn(|role| {
+        let mut roles: [Vec<Filler>; 6] = std::array::from_fn(|role| {
             let mut fillers: Vec<usize> = matched.fillers[role].iter().copied().filter(|&word| !tells(word)).collect();
             fillers.sort_unstable();
             let mut fillers: Vec<Filler> =
@@ -165,6 +165,9 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
             }
             fillers
         });
+        if roles[Role::Instrument as usize].is_empty() {
+            roles[Role::Instrument as usize].extend(weapon_in_trigger(scene, &matched));
+        }
         out.push(Draft {
             rule: matched.rule,
             frame: rule.frame,
@@ -190,6 +193,31 @@ pub(super) fn drafts(scene: &mut Scene<'_, '_>, matches: Vec<Match>, out: &mut V
         });
     }
     scene.owners = owners(relations.len(), &out[first..], first);
+}
+
+/// The weapon that a noun is made of, "dynamite" of "dynamite attack", where it says more than the type: not "bomb" of a bombing.
+fn weapon_in_trigger(scene: &Scene<'_, '_>, matched: &Match) -> Option<Filler> {
+    let relations = scene.relations();
+    let weapon = scene.context.built_in.weapon();
+    let before = || {
+        let end = matched.words.partition_point(|&word| word < matched.word);
+        matched.words[..end].iter().copied()
+    };
+    let rule = &scene.context.frames.rules[matched.rule];
+    let used = rule.roles.0[Role::Instrument as usize].is_some() && scene.context.frames.takes_casualties(rule.frame);
+    let last = before().last().filter(|_| used && scene.grammar.is_nominal(matched.word))?;
+    let whole = relations.upos(last) == Upos::Noun && scene.words.classes[last].intersects(weapon);
+    let name = &scene.context.frames.frames[rule.frame].name;
+    if !whole || last + 1 != matched.word {
+        return None;
+    }
+    let first = before().rev().zip((0..=last).rev()).take_while(|(word, place)| word == place).last()?.0;
+    let span = scene.context.reading.span(scene.piece, first..last + 1);
+    if first == last && name.starts_with(&*scene.lemma(last)) {
+        return None;
+    }
+    let filler = filler(scene, last, &[], &[]);
+    Some(Filler { span, reach: span, ..filler })
 }
 
 /// Drops pronouns for somebody who is named beside them: "the army tightened its siege".
@@ -228,6 +256,13 @@ pub(super) fn filler(scene: &Scene<'_, '_>, word: usize, others: &[usize], trigg
             Some(after) => at = after,
             None => break,
         }
+    }
+    // "On Monday morning, six priests were killed": the day may have been taken for a part of the phrase.
+    let timed = |words: std::ops::Range<usize>| words.into_iter().any(|at| scene.words.classes[at].intersects(time));
+    if let Some(comma) = (phrase.start..word).rfind(|&at| scene.relations().form(at) == ",")
+        && timed(phrase.start..comma)
+    {
+        phrase.start = comma + 1;
     }
     // "made safe a wartime bomb": what belongs to the trigger is no part of it.
     while phrase.start < word && triggers.contains(&phrase.start) {
@@ -309,6 +344,15 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
             drafts[index].merged_into = Some(stop);
         }
     }
+    // "A bomb exploded at the gate, destroying two cars": one bomb goes off once.
+    for index in own.clone() {
+        if let Some(first) = same_weapon(scene, index, drafts) {
+            take_over(drafts, first, index);
+        }
+    }
+    for index in own.clone() {
+        lend(scene, index, drafts);
+    }
     for index in own.clone() {
         let draft = &drafts[index];
         let frame = &frames.frames[draft.frame];
@@ -333,6 +377,48 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
     for index in own {
         if let Some(first) = beside(scene, index, drafts) {
             take_over(drafts, first, index);
+        }
+    }
+}
+
+/// The act over this one that is done with the same weapon.
+fn same_weapon(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize> {
+    let relations = scene.relations();
+    let draft = &drafts[index];
+    let below = matches!(relations.deprel(draft.matched.word), Deprel::Advcl | Deprel::Conj | Deprel::AclRelcl);
+    let act = scene.owners[relations.head(draft.matched.word).filter(|_| below)?]?;
+    let other = &drafts[act];
+    let shared = draft.role(Role::Instrument).iter().any(|filler| {
+        other.role(Role::Instrument).iter().any(|theirs| theirs.word == filler.word && theirs.piece == filler.piece)
+    });
+    let same = other.polarity == draft.polarity && other.modality == draft.modality;
+    let one = act != index && draft.stands() && other.stands() && other.frame == draft.frame;
+    (one && shared && same).then_some(act)
+}
+
+/// Gives the act behind a result what the result was done to: "the blast caused damage to two shops" hit two shops.
+fn lend(scene: &Scene<'_, '_>, index: usize, drafts: &mut [Draft]) {
+    let result = &drafts[index];
+    if !scene.context.frames.frames[result.frame].lends || !result.stands() || result.polarity == Polarity::Negated {
+        return;
+    }
+    let Some(act) = cause(scene, index, drafts) else { return };
+    if drafts[act].polarity == result.polarity && drafts[act].modality == result.modality {
+        let targets = drafts[index].role(Role::Target).to_vec();
+        add_targets(&mut drafts[act], targets);
+    }
+}
+
+/// Adds those that no role of the event has yet.
+pub(super) fn add_targets(event: &mut Draft, fillers: Vec<Filler>) {
+    for filler in fillers {
+        if event.role(Role::Target).len() == FILLERS {
+            break;
+        }
+        let mut others = event.roles.iter().flatten();
+        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(&filler));
+        if !known && filler.span != event.trigger && !filler.span.contains(event.trigger) {
+            event.roles[Role::Target as usize].push(filler);
         }
     }
 }
@@ -497,21 +583,18 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     } else if told(&victims) {
         target.roles[Role::Target as usize].retain(|filler| !filler.is_pronoun);
     }
-    for filler in victims {
-        if target.role(Role::Target).len() == FILLERS {
-            break;
-        }
-        let mut others = target.roles.iter().flatten();
-        let known = others.any(|other| other.span.overlaps(filler.span) || other.names_same(&filler));
-        if !known && filler.span != target.trigger && !filler.span.contains(target.trigger) {
-            target.roles[Role::Target as usize].push(filler);
-        }
-    }
+    add_targets(target, victims);
     for (role, mut fillers) in [(Role::Agent, agents), (Role::Instrument, instruments)] {
+        let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
+        fillers.retain(|filler| !filler.span.overlaps(target.trigger) && !known(filler));
         if target.role(role).is_empty() {
-            let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
-            fillers.retain(|filler| !filler.span.overlaps(target.trigger) && !known(filler));
             target.roles[role as usize] = fillers;
+        } else if role == Role::Agent {
+            // Gunmen of whom a later sentence says whose they are.
+            let unnamed = target.role(role).iter().all(|filler| filler.actor.is_none());
+            fillers.retain(|filler| filler.actor.is_some() == unnamed && !filler.bare);
+            let room = FILLERS.saturating_sub(target.role(role).len());
+            target.roles[role as usize].extend(fillers.into_iter().take(room));
         }
     }
     target.tolls.extend(tolls);

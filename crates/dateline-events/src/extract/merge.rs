@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use dateline_gazetteer::{Mention, PlaceKind};
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
-use super::draft::{Draft, Filler, in_text_order, take_over};
+use super::draft::{Draft, Filler, add_targets, in_text_order, take_over};
 use super::period::period;
 use super::scene::Scene;
 use crate::Error;
@@ -23,6 +23,15 @@ const ENOUGH: i32 = 3;
 
 /// How many sentences back an event may lie of which it is said that nobody was hurt.
 const ZERO_REACH: usize = 2;
+
+/// How many words of a phrase are looked at for the name in it.
+const NAME: usize = 12;
+
+/// Initials and the like are no names to know somebody by.
+const SHORT: usize = 3;
+
+/// How many sentences after an act what it damaged may be told.
+const LENDING: usize = 1;
 
 /// How many sentences of a report tell its headline again.
 const LEAD: usize = 3;
@@ -166,7 +175,15 @@ impl NamingWords {
         let before = grammar.dependents(trigger).filter(|&word| {
             matches!(relations.deprel(word), Deprel::Det | Deprel::Amod | Deprel::DetPredet | Deprel::Nummod)
         });
-        let mut naming = Naming::Telling;
+        // "This was the second attack", said of the one just told.
+        let points = |word: usize| ["this", "that", "it"].iter().any(|pronoun| grammar.is(word, pronoun));
+        if grammar.has(trigger, Deprel::Cop) && grammar.with(trigger, Deprel::Nsubj).any(points) {
+            return Naming::Known;
+        }
+        // "Monday's attack"
+        let time = scene.context.built_in.time();
+        let dated = grammar.with(trigger, Deprel::NmodPoss).any(|word| scene.words.classes[word].intersects(time));
+        let mut naming = if dated { Naming::Known } else { Naming::Telling };
         for word in before.map(|word| self.get(relations.form(word))) {
             if word.other {
                 return Naming::Other;
@@ -217,12 +234,14 @@ impl Judge<'_, '_, '_> {
             return None;
         }
         let bare = later.time.as_ref().is_none_or(|time| time.basis != TimeBasis::Text);
-        if earlier.background != later.background && !(known && bare) {
+        // Nobody is killed twice, however long ago.
+        let of_one_person = self.name_same_victim(earlier, later);
+        if earlier.background != later.background && !(known && bare || of_one_person) {
             return None;
         }
         // What was only planned is less likely meant than what was done.
         let mut score = if earlier.modality == later.modality { 0 } else { -1 };
-        if known {
+        if known || of_one_person {
             score += ENOUGH;
         }
         score += self.retelling(earlier, later);
@@ -390,6 +409,9 @@ impl Judge<'_, '_, '_> {
     }
 
     fn same_filler(&self, x: &Filler, y: &Filler) -> Same {
+        if self.shares_name(x, y) {
+            return Same::Yes;
+        }
         // Who was killed beside what was hit.
         if x.victim != y.victim {
             return Same::Unknown;
@@ -426,6 +448,61 @@ impl Judge<'_, '_, '_> {
             return Same::Unknown;
         }
         if x.classes.intersects(y.classes) { Same::Unknown } else { Same::Unlike }
+    }
+
+    /// Are both done to one person known by name, or to people whom the later takes up: "the priests" after "six priests"?
+    fn name_same_victim(&self, a: &Draft, b: &Draft) -> bool {
+        let harms =
+            |draft: &Draft| self.frames.takes_casualties(draft.frame) || self.frames.tells_casualties(draft.frame);
+        let again = |x: &Filler, y: &Filler| self.shares_name(x, y) || self.takes_up(x, y);
+        let earlier = a.role(Role::Target).iter().take(RECENT);
+        harms(a)
+            && harms(b)
+            && earlier.into_iter().any(|x| b.role(Role::Target).iter().take(RECENT).any(|y| again(x, y)))
+    }
+
+    /// Does the later of two fillers speak of the earlier's people as known, and add nothing to tell them from others: "the priests"
+    /// after "six priests", not "the mayor of Uruapan" after "the mayor of Tuxtla"?
+    fn takes_up(&self, earlier: &Filler, later: &Filler) -> bool {
+        if earlier.lemma != later.lemma || later.bare {
+            return false;
+        }
+        let (scene, other) = (&self.scenes[later.piece], &self.scenes[earlier.piece]);
+        let definite = scene.grammar.with(later.word, Deprel::Det).any(|det| scene.grammar.is(det, "the"));
+        let built_in = scene.context.built_in;
+        let people = later.classes.intersects(built_in.human()) && !later.classes.intersects(built_in.collective());
+        let known = |word: usize| {
+            let mut words = other.context.reading.words(earlier.piece, earlier.span).take(NAME);
+            let lemma = scene.relations().lemma(word);
+            scene.grammar.is(word, "the") || words.any(|theirs| other.relations().lemma(theirs) == lemma)
+        };
+        definite && people && scene.context.reading.words(later.piece, later.span).take(NAME).all(known)
+    }
+
+    /// Is one of two people called by a part of the other's name: "Doe" after "Senator Jane Doe"?
+    fn shares_name(&self, x: &Filler, y: &Filler) -> bool {
+        let built_in = self.scenes[x.piece].context.built_in;
+        let person =
+            |filler: &Filler| filler.classes.intersects(built_in.one_person()) || built_in.is_bare_name(filler.classes);
+        if !person(x) || !person(y) {
+            return false;
+        }
+        let theirs = self.names(y);
+        self.names(x).iter().any(|name| theirs.contains(name))
+    }
+
+    /// The words of a filler that are names and nothing else.
+    fn names(&self, filler: &Filler) -> Vec<&str> {
+        let scene = &self.scenes[filler.piece];
+        let relations = scene.relations();
+        let words = scene.context.reading.words(filler.piece, filler.span).take(NAME);
+        let names = words.filter(|&word| {
+            let name = relations.form(word);
+            matches!(relations.xpos(word), Xpos::Nnp | Xpos::Nnps)
+                && name.len() > SHORT
+                && self.frames.classes.of(&name.to_lowercase()).is_empty()
+        });
+        names.map(|word| relations.form(word)).collect()
     }
 
     fn counts(&self, a: &Draft, b: &Draft) -> ControlFlow<(), i32> {
@@ -483,6 +560,46 @@ pub(super) fn settle_zeros(frames: &Frames, drafts: &mut [Draft]) {
         };
         if let Some(&act) = before.or_else(after) {
             take_over(drafts, act, index);
+        }
+    }
+}
+
+/// Gives the act told just before a result what the result was done to: "A bomb went off near the bank. Two shops were damaged."
+///
+/// "The building" alone is what was spoken of before.
+pub(super) fn lend_on(frames: &Frames, scenes: &[Scene<'_, '_>], drafts: &mut [Draft]) {
+    let order = in_text_order(drafts);
+    let known = |filler: &Filler| {
+        let (grammar, relations) = (scenes[filler.piece].grammar, scenes[filler.piece].relations());
+        let article = |word: usize| relations.deprel(word) == Deprel::Det && grammar.is(word, "the");
+        let mut dependents = grammar.dependents(filler.word).filter(|&word| word < filler.word);
+        dependents.next().is_some_and(article) && dependents.next().is_none()
+    };
+    for (position, &index) in order.iter().enumerate() {
+        let draft = &drafts[index];
+        let lends = frames.frames[draft.frame].lends && draft.role(Role::Agent).is_empty();
+        if !lends || draft.polarity == Polarity::Negated || draft.modality != Modality::Actual {
+            continue;
+        }
+        let near = |&&other: &&usize| drafts[other].sentence + LENDING >= draft.sentence;
+        // What fell from the sky when a drone was shot down is told otherwise.
+        let harms = |&&other: &&usize| {
+            let frame = drafts[other].frame;
+            frames.takes_casualties(frame) && frames.frames[frame].stops.is_none()
+        };
+        let act = order[..position].iter().rev().take(RECENT).take_while(near).find(harms).copied();
+        let fits = |&act: &usize| {
+            let other = &drafts[act];
+            other.polarity == Polarity::Affirmed
+                && other.modality == Modality::Actual
+                && other.background == draft.background
+        };
+        if let Some(act) = act.filter(fits) {
+            let mut targets = draft.role(Role::Target).to_vec();
+            if !drafts[act].role(Role::Target).is_empty() {
+                targets.retain(|filler| !known(filler));
+            }
+            add_targets(&mut drafts[act], targets);
         }
     }
 }

@@ -421,7 +421,9 @@ impl Extractor {
         arrange(&mut drafts);
         merge::merge(&self.naming, &scenes, &out.actors, &mut drafts);
         merge::settle_zeros(&self.frames, &mut drafts);
+        merge::lend_on(&self.frames, &scenes, &mut drafts);
         merge::drop_lone(&self.frames, &mut drafts);
+        passing::mark_general(&scenes, &mut drafts);
         let order = draft::in_text_order(&drafts);
         locate::inherit(&self.naming, &scenes, &order, &mut drafts);
         date::inherit(&scenes, &order, &mut drafts);

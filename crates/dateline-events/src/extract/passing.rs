@@ -14,24 +14,59 @@ const CONJUNCTS: usize = 8;
 pub(super) fn mark_passing(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     for draft in drafts {
         if is_passing(scene, draft) {
-            draft.modality = Modality::Habitual;
-            draft.background = true;
-            draft.time = Some(EventTime { value: Some("PAST_REF".to_owned()), basis: TimeBasis::Document });
+            mark(draft);
         }
     }
 }
 
-fn is_passing(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+/// Marks what is left of acts named in general once all mentions are joined: "the attacks must stop", "a wave of bombings", of which
+/// neither a victim, a place, a time nor a number is told.
+pub(super) fn mark_general(scenes: &[Scene<'_, '_>], drafts: &mut [Draft]) {
+    for draft in drafts {
+        let scene = &scenes[draft.piece];
+        if is_untold(scene, draft) && is_general(scene, draft) {
+            mark(draft);
+        }
+    }
+}
+
+/// Several acts, or acts as such, done to nobody certain.
+fn is_general(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let trigger = draft.matched.word;
+    let many = matches!(scene.relations().xpos(trigger), Xpos::Nns | Xpos::Nnps);
+    let certain = |role: Role| draft.role(role).iter().any(|filler| is_specific(scene, filler));
+    scene.grammar.is_nominal(trigger)
+        && (many || is_bare(scene, trigger) && !certain(Role::Agent) && !is_dated(scene, trigger))
+        && !certain(Role::Target)
+        && draft.role(Role::Instrument).is_empty()
+}
+
+/// Does a day stand right before it, whatever the tree made of that: "the April 3 bombing"?
+fn is_dated(scene: &Scene<'_, '_>, trigger: usize) -> bool {
+    let time = scene.context.built_in.time();
+    scene.words.classes[trigger.saturating_sub(2)..trigger].iter().any(|classes| classes.intersects(time))
+}
+
+fn mark(draft: &mut Draft) {
+    draft.modality = Modality::Habitual;
+    draft.background = true;
+    draft.time = Some(EventTime { value: Some("PAST_REF".to_owned()), basis: TimeBasis::Document });
+}
+
+/// Is nothing told of it but that it happens?
+fn is_untold(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let told = draft.mentions.len() + draft.tolls.len() > 0 || draft.quantity.is_some() || draft.time.is_some();
     let placed = draft.places.iter().any(|place| place.basis == PlaceBasis::Clause);
     let plain = draft.modality == Modality::Actual && draft.polarity == Polarity::Affirmed && draft.stands();
-    if told
-        || placed
-        || !plain
-        || draft.sentence < scene.context.reading.headlines
-        || !scene.context.frames.takes_casualties(draft.frame)
-        || draft.roles.iter().flatten().any(|filler| is_specific(scene, filler))
-    {
+    !told
+        && !placed
+        && plain
+        && draft.sentence >= scene.context.reading.headlines
+        && scene.context.frames.takes_casualties(draft.frame)
+}
+
+fn is_passing(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    if !is_untold(scene, draft) || draft.roles.iter().flatten().any(|filler| is_specific(scene, filler)) {
         return false;
     }
     let (grammar, relations) = (scene.grammar, scene.relations());
@@ -61,5 +96,7 @@ fn is_bare(scene: &Scene<'_, '_>, noun: usize) -> bool {
 
 /// Does it stand for somebody or something certain?
 fn is_specific(scene: &Scene<'_, '_>, filler: &Filler) -> bool {
-    filler.actor.is_some() || scene.relations().upos(filler.word) != Upos::Noun || !is_bare(scene, filler.word)
+    let relations = scene.relations();
+    let named = || scene.grammar.dependents(filler.word).any(|word| relations.upos(word) == Upos::Propn);
+    filler.actor.is_some() || relations.upos(filler.word) != Upos::Noun || !is_bare(scene, filler.word) || named()
 }

@@ -218,6 +218,7 @@ pub(super) struct BuiltIn {
     settlement: ClassSet,
     area: ClassSet,
     lifeless: ClassSet,
+    weapon: ClassSet,
 }
 
 impl BuiltIn {
@@ -246,6 +247,7 @@ impl BuiltIn {
             body: bit("organization"),
             settlement: bit("settlement"),
             area: bit("area"),
+            weapon: bit("weapon"),
             lifeless: [
                 "weapon", "aerial", "debris", "object", "area", "fire", "service", "event", "time", "crime", "money",
                 "place",
@@ -280,6 +282,10 @@ impl BuiltIn {
     /// States, towns, grounds.
     pub(super) fn area(&self) -> ClassSet {
         self.area
+    }
+
+    pub(super) fn weapon(&self) -> ClassSet {
+        self.weapon
     }
 
     /// What cannot suffer.

@@ -119,7 +119,9 @@ impl Reader<'_, '_, '_> {
             return out;
         }
         let before = out.len();
-        for victim in draft.role(Role::Target).iter().filter(|filler| self.may_suffer(filler)) {
+        // "Six people, including a mayor" are six.
+        let apart = |filler: &&Filler| !self.scene.grammar.has_case(filler.word, "including");
+        for victim in draft.role(Role::Target).iter().filter(|filler| self.may_suffer(filler)).filter(apart) {
             // "three people were killed and 17 wounded"
             let state = self.words.counts.get(&*self.scene.lemma(victim.word));
             let state = state.filter(|_| self.scene.relations().upos(victim.word) != Upos::Propn);

@@ -220,6 +220,16 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
                     }
                     at = self.predicate(head)?;
                 }
+                // "in addition to attacking the post, the rebels ...": an addition attacks nobody.
+                Deprel::Acl if self.relations.xpos(at) == Xpos::Vbg && self.has_case(at, "to") => {
+                    if let Some(owner) = self.with(head, Deprel::NmodPoss).next() {
+                        return Some(owner);
+                    }
+                    if !matches!(self.relations.deprel(head), Deprel::Obj | Deprel::Obl | Deprel::Xcomp) {
+                        return None;
+                    }
+                    at = self.predicate(head)?;
+                }
                 Deprel::Acl => return Some(head),
                 Deprel::AclRelcl => {
                     // "the drones that hit the depot" has its pronoun as subject; without one the gap is the subject only if
@@ -272,7 +282,11 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
     pub(crate) fn objects(&self, verb: usize, out: &mut Vec<usize>) {
         let before = out.len();
         out.extend(self.with(verb, Deprel::Obj).map(|object| self.antecedent(object)));
-        if out.len() > before || self.is_passive(verb) {
+        if out.len() > before {
+            self.stray_objects(verb, out);
+            return;
+        }
+        if self.is_passive(verb) {
             return;
         }
         // "kidnapped up to 16 advisers": the hedge is no preposition.
@@ -309,7 +323,7 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         while at < out.len() && out.len() - first < CONJUNCTS {
             let word = out[at];
             // "ambassador Jane Doe and two guards": the guards may hang on the name.
-            let named = self.name_beside(word);
+            let named = self.name_beside(word).or_else(|| self.listed_beside(word));
             for conjunct in named.into_iter().chain([word]).flat_map(|word| self.with(word, Deprel::Conj)) {
                 let thing = !self.is_verb(conjunct) || self.has(conjunct, Deprel::Det);
                 if thing && !self.begins_clause(conjunct) {
@@ -318,6 +332,57 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             }
             at += 1;
         }
+    }
+
+    /// The middle of a list that was taken for an apposition: "Doe" of "killed two guards, Doe, and a driver". What "and" adds to it
+    /// stands beside the first noun in any case: "Doe, the mayor, and a driver".
+    fn listed_beside(&self, noun: usize) -> Option<usize> {
+        self.with(noun, Deprel::Appos).find(|&next| {
+            next > noun
+                && self.is_noun(next)
+                && self.with(next, Deprel::Conj).any(|last| {
+                    self.is_nominal(last)
+                        && self.with(last, Deprel::Cc).any(|and| self.is(and, "and") && self.follows_comma(and))
+                })
+        })
+    }
+
+    fn follows_comma(&self, word: usize) -> bool {
+        word > 0 && self.relations.form(word - 1) == ","
+    }
+
+    /// Parts of the list of objects that the tree hung on the verb: "killed the priests, their cook, and her daughter", where the cook
+    /// stands without a preposition; "kidnapped the bishop, a Pole, and his aide".
+    fn stray_objects(&self, verb: usize, out: &mut Vec<usize>) {
+        let Some(&object) = out.last() else { return };
+        let first = |word: usize| self.relations.subtree(word).start;
+        out.extend(self.dependents(verb).filter(|&word| {
+            let comma = self.relations.form(first(word)) == "," || self.follows_comma(first(word));
+            let and = || self.with(word, Deprel::Cc).any(|and| self.is(and, "and"));
+            let begins =
+                self.has(word, Deprel::NmodPoss) || self.has(word, Deprel::Det) || self.has(word, Deprel::Nummod);
+            word > object
+                && self.relations.upos(word) == Upos::Noun
+                && begins
+                && comma
+                && match self.relations.deprel(word) {
+                    Deprel::Obl => !self.has(word, Deprel::Case) && self.has(word, Deprel::Conj),
+                    Deprel::Conj => and() && !self.has(word, Deprel::Cop) && !self.begins_clause(word),
+                    _ => false,
+                }
+        }));
+    }
+
+    /// The second of two subjects that belong together: "five policemen and a civilian were killed".
+    pub(crate) fn twin_subject(&self, verb: usize, subject: usize) -> Option<usize> {
+        let deprel = self.relations.deprel(subject);
+        self.with(verb, deprel).find(|&other| {
+            let start = self.relations.subtree(other).start;
+            other > subject
+                && start > subject
+                && (self.relations.form(start).eq_ignore_ascii_case("and")
+                    || start > 0 && self.relations.form(start - 1).eq_ignore_ascii_case("and"))
+        })
     }
 
     /// The name that stands right behind a noun, no comma between: "opposition leader Jane Doe".
@@ -449,6 +514,10 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             } else if keep {
                 end = end.max(self.phrase_end(word));
             }
+        }
+        // "presumably by rebels": the adverb is about the whole.
+        if let Some(case) = self.with(nominal, Deprel::Case).filter(|case| (start..nominal).contains(case)).last() {
+            start = case + 1;
         }
         // What leads in from outside ("both", a bracket, a comma) is no part of it.
         while start < nominal && self.relations.upos(start) == Upos::Punct && self.relations.form(start) != "\"" {

@@ -395,6 +395,7 @@ impl Loader {
                 generic: false,
                 hurts: false,
                 tells_deaths: false,
+                lends: false,
                 stops: None,
                 kind: Kind::Act,
                 quantity: Vec::new(),
@@ -412,6 +413,7 @@ impl Loader {
                 "family" => frame.family = reader.string(key, value)?.to_owned(),
                 "generic" => frame.generic = reader.boolean(key, value)?,
                 "hurts" => frame.hurts = reader.boolean(key, value)?,
+                "lends" => frame.lends = reader.boolean(key, value)?,
                 "stops" => frame.stops = Some(reader.string(key, value)?.to_owned()),
                 "kind" => {
                     frame.kind = match reader.string(key, value)? {

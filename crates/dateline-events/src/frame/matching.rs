@@ -542,13 +542,19 @@ fn take_step<R: Relations + ?Sized>(
         // "The blast was a suicide attack": the subject of a predicate noun is the noun's own happening.
         Deprel::Nsubj | Deprel::NsubjPass if !verbal && grammar.is_nominal(word) => {}
         Deprel::Nsubj if verbal => {
-            if !grammar.is_passive(word) {
-                out.extend(grammar.subject(word));
+            if !grammar.is_passive(word)
+                && let Some(subject) = grammar.subject(word)
+            {
+                out.push(subject);
+                out.extend(grammar.twin_subject(word, subject));
             }
         }
         Deprel::NsubjPass if verbal => {
-            if grammar.is_passive(word) {
-                out.extend(grammar.subject(word));
+            if grammar.is_passive(word)
+                && let Some(subject) = grammar.subject(word)
+            {
+                out.push(subject);
+                out.extend(grammar.twin_subject(word, subject));
             }
         }
         Deprel::Obj if verbal => {
@@ -571,6 +577,9 @@ fn take_step<R: Relations + ?Sized>(
             };
             let before = out.len();
             oblique(grammar, word, case, out);
+            if case == Some(IN_FRONT) {
+                before_what(grammar, word, out);
+            }
             if out.len() == before && case == Some("by") {
                 out.extend(grammar.stray_by(word));
             }
@@ -591,6 +600,9 @@ fn take_step<R: Relations + ?Sized>(
                     .with(word, deprel)
                     .filter(|&dependent| step.case.as_deref().is_none_or(|case| grammar.has_case(dependent, case))),
             );
+            if deprel == Deprel::Nmod && step.case.as_deref() == Some(IN_FRONT) {
+                before_what(grammar, word, out);
+            }
             if out.len() == before
                 && deprel == Deprel::Nmod
                 && let Some(case) = step.case.as_deref()
@@ -601,6 +613,22 @@ fn take_step<R: Relations + ?Sized>(
                 }
             }
         }
+    }
+}
+
+/// The preposition "in front of" as patterns spell it.
+const IN_FRONT: &str = "in front";
+
+/// What stands behind "in front of": the tree has "front" as the noun and the rest hanging on it.
+fn before_what<R: Relations + ?Sized>(grammar: &Grammar<'_, R>, word: usize, out: &mut Vec<usize>) {
+    let relations = grammar.relations();
+    let fronts = grammar.dependents(word).filter(|&front| {
+        matches!(relations.deprel(front), Deprel::Obl | Deprel::Nmod)
+            && grammar.is(front, "front")
+            && grammar.has_case(front, "in")
+    });
+    for front in fronts {
+        out.extend(grammar.with(front, Deprel::Nmod).filter(|&what| grammar.has_case(what, "of")));
     }
 }
 

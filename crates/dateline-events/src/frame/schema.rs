@@ -203,6 +203,8 @@ pub(crate) struct Frame {
     pub(crate) hurts: bool,
     /// One of its rules counts the dead.
     pub(crate) tells_deaths: bool,
+    /// What it happened to is what the act behind it was done to: what a blast damaged, it hit.
+    pub(crate) lends: bool,
     /// The family of the acts that it keeps from happening.
     pub(crate) stops: Option<String>,
     pub(crate) kind: Kind,
