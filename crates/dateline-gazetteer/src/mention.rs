@@ -65,7 +65,7 @@ pub struct Mention {
     pub kind: PlaceKind,
     /// The resolved place; none if the name is not in the gazetteer, or a relative location or coordinates.
     pub place: Option<PlaceId>,
-    /// Latitude and longitude in degrees (WGS 84).
+    /// Latitude and longitude in degrees (WGS 84). Of a name that is not in the gazetteer, those of the town or division that it lies in.
     pub position: Option<(f64, f64)>,
     /// Radius around the position that holds the place, in kilometres.
     pub radius_km: Option<f64>,

@@ -1,7 +1,7 @@
 //! The resolver over the embedded places.
 
 use dateline_gazetteer::{Gazetteer, PlaceKind, Resolver, resolver};
-use dateline_tokenizer::{Tokenizer, Tokens};
+use dateline_tokenizer::{Span, Tokenizer, Tokens};
 
 /// The mentions of a text: what is written, and the name and kind of the place.
 fn places(text: &str) -> Vec<(String, String, PlaceKind)> {
@@ -57,5 +57,48 @@ fn abbreviations_are_no_words_with_apostrophes_or_titles() {
             .map(|(text, ..)| text)
             .collect::<Vec<_>>(),
         ["Peoria", "Ill"]
+    );
+}
+
+/// The mentions of a text: what is written, and where the container that the text names for it stands.
+fn containers(text: &str) -> Vec<(String, Option<String>)> {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let mut tokens = Tokens::new();
+    Tokenizer::new().tokenize(text, &mut tokens);
+    let context = resolver::Context { dateline: text.find(" - ").map(|end| Span::new(0, end)), body: 0 };
+    let mut scratch = resolver::Scratch::new();
+    let mentions = Resolver::new(&gazetteer).resolve(&gazetteer, tokens.of(text), &[], &context, &mut scratch);
+    let written = |span: Span| text[span].to_owned();
+    let container = |at: Option<usize>| at.map(|at| written(mentions[at].span));
+    mentions.iter().map(|mention| (written(mention.span), container(mention.container))).collect()
+}
+
+#[test]
+fn an_area_is_said_to_be_a_place() {
+    assert_eq!(
+        places("Gunmen stopped a bus in the Mariga area on Friday."),
+        [place("Mariga", "Mariga", PlaceKind::Admin2)]
+    );
+    assert_eq!(
+        containers("A bomb was found in the Castlewater area of Londonderry."),
+        [("Castlewater".to_owned(), Some("Londonderry".to_owned())), ("Londonderry".to_owned(), None)]
+    );
+}
+
+#[test]
+fn a_street_is_in_the_town_of_the_report() {
+    let found = containers("PARIS, Texas - A man was shot in the 1200 block of Dallas Street on Saturday.");
+    assert_eq!(found[2], ("Dallas Street".to_owned(), Some("PARIS".to_owned())));
+    let found = places("The Lebanon Street Superintendent spoke in Boston.");
+    assert_eq!(found[0].0, "Lebanon");
+}
+
+#[test]
+fn a_container_finds_the_rarest_namesake() {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    assert!(gazetteer.lookup("San Francisco").count() > 40);
+    assert_eq!(
+        containers("A car bomb went off in San Francisco, Zulia, on Monday.")[0],
+        ("San Francisco".to_owned(), Some("Zulia".to_owned()))
     );
 }

@@ -205,7 +205,7 @@ impl Pipeline {
                 .map(|sentence| tokens.tokens.sentence_span(sentence))
                 .map(|span| Extent { start: span.start, end: span.end })
                 .collect(),
-            places: mentions.iter().map(|mention| self.place(text, mention)).collect(),
+            places: mentions.iter().map(|mention| self.place(text, mention, &mentions)).collect(),
             times: Vec::new(),
             quantities: Vec::new(),
             actors: Vec::new(),
@@ -216,11 +216,14 @@ impl Pipeline {
         report
     }
 
-    fn place(&self, text: &str, mention: &Mention) -> Place {
+    fn place(&self, text: &str, mention: &Mention, mentions: &[Mention]) -> Place {
         let place = mention.place.map(|id| self.gazetteer.place(id));
+        // A village that the gazetteer does not know lies in the division that the text names for it.
+        let container = mention.container.filter(|_| place.is_none()).and_then(|container| mentions[container].place);
+        let home = place.or(container.map(|id| self.gazetteer.place(id)));
         let name_of = |id: PlaceId| self.gazetteer.place(id).name();
         // A division lies in itself: its own name is the answer there.
-        let division = |kind: PlaceKind, id: Option<PlaceId>| match &place {
+        let division = |kind: PlaceKind, id: Option<PlaceId>| match &home {
             Some(place) if place.kind() == kind => Some(place.name()),
             _ => id.map(name_of),
         };
@@ -234,8 +237,8 @@ impl Pipeline {
             kind: mention.kind,
             geonames_id: place.as_ref().and_then(|place| place.geonames_id()),
             country: mention.country.map(|country| country.alpha2().to_owned()),
-            admin1: division(PlaceKind::Admin1, place.as_ref().and_then(|place| place.admin1())),
-            admin2: division(PlaceKind::Admin2, place.as_ref().and_then(|place| place.admin2())),
+            admin1: division(PlaceKind::Admin1, home.as_ref().and_then(|place| place.admin1())),
+            admin2: division(PlaceKind::Admin2, home.as_ref().and_then(|place| place.admin2())),
             lat: mention.position.map(|(lat, _)| decimals(lat, 10_000.0)),
             lon: mention.position.map(|(_, lon)| decimals(lon, 10_000.0)),
             radius_km: mention.radius_km.map(|radius| decimals(radius, 100.0)),

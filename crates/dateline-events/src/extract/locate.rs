@@ -9,7 +9,7 @@ use super::merge::NamingWords;
 use super::reading::NOTHING;
 use super::scene::{Context, Scene};
 use crate::Error;
-use crate::annotation::{EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, TimeBasis};
+use crate::annotation::{Actor, EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, Polarity, TimeBasis};
 use crate::frame::{Kind, Role};
 use crate::lexicon::rows;
 use crate::words::WordMap;
@@ -49,9 +49,15 @@ pub(super) fn places_of_piece(
     own: Range<usize>,
     drafts: &mut [Draft],
 ) {
-    let mut free = places_of_clauses(prepositions, scene, drafts);
+    let (mut free, of_agents) = places_of_clauses(prepositions, scene, drafts);
     free.extend(heading(scene));
     places_of_nouns(prepositions, scene, drafts);
+    for (owner, place) in of_agents {
+        let draft = &mut drafts[owner];
+        if draft.places.is_empty() && scene.context.frames.frames[draft.frame].is_local() {
+            draft.put(place);
+        }
+    }
     for draft in &mut drafts[own] {
         if draft.places.is_empty() && scene.context.frames.frames[draft.frame].is_local() {
             draft.places.extend(&free);
@@ -75,12 +81,18 @@ fn heading(scene: &Scene<'_, '_>) -> Option<EventPlace> {
 }
 
 /// Gives the events of one piece the places of their clauses. Returns the places that no event claimed though they say where
-/// something happened: "In Goma, officials said", "GOMA: Police".
-fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &mut [Draft]) -> Vec<EventPlace> {
+/// something happened ("In Goma, officials said", "GOMA: Police"), and events with the places where those were who did it ("Gunmen in
+/// the city of Goma killed").
+fn places_of_clauses(
+    prepositions: &Prepositions,
+    scene: &Scene<'_, '_>,
+    drafts: &mut [Draft],
+) -> (Vec<EventPlace>, Vec<(usize, EventPlace)>) {
     let Context { reading, places, place_at, .. } = scene.context;
     let relations = scene.relations();
     let first = relations.first_token();
     let mut free = Vec::new();
+    let mut of_agents = Vec::new();
     let mut before: Option<(usize, usize)> = None;
     let mut word = 0;
     while word < relations.len() {
@@ -97,15 +109,25 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
         if places[place].usage != Use::Literal {
             continue;
         }
-        let holds = before.is_some_and(|(inner, end)| holds(scene, inner, end, place, start));
+        let told = before.is_some_and(|(inner, end)| {
+            holds(scene, inner, end, place, start) || lies_beside(prepositions, scene, inner, end, place, start)
+        });
+        let joined = before.filter(|&(_, end)| hyphen_joins(scene, end, start));
         before = Some((place, word));
-        if holds {
+        if told {
             continue;
         }
         let heading = start == 0 && word < relations.len() && matches!(relations.form(word), ":" | "-" | "–" | "—");
-        let ascent = ascend(prepositions, scene, last);
-        let found =
-            EventPlace { place, relation: ascent.relation.unwrap_or(PlaceRelation::At), basis: PlaceBasis::Clause };
+        let ascent = ascend(prepositions, scene, start, last);
+        let way = is_way(prepositions, scene, word);
+        let found = EventPlace {
+            place,
+            relation: match ascent.relation {
+                _ if way && joined.is_some() => PlaceRelation::Between,
+                relation => relation.unwrap_or(PlaceRelation::At),
+            },
+            basis: PlaceBasis::Clause,
+        };
         // "the mayor of Moscow confirmed": where an agent comes from is not where it happened.
         let theirs = |owner: &Draft| ascent.of_person || owner.comes_from(places[place].span);
         // Nor is where the accused are the place of the accusation: it may be that of what they did.
@@ -114,8 +136,23 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
             scene.context.frames.frames[owner.frame].kind == Kind::Speech
                 && owner.role(Role::Target).iter().any(|filler| filler.span.contains(span))
         };
+        // "Strasbourg was shot dead": whoever dies or is arrested is no town.
+        let is_victim = |owner: &Draft| {
+            let frames = scene.context.frames;
+            let counts = !frames.rules[owner.rule].toll.is_empty() || frames.frames[owner.frame].figure.is_some();
+            counts && owner.role(Role::Target).iter().any(|filler| (start..word).contains(&filler.word))
+        };
+        let here =
+            |relation: PlaceRelation| matches!(relation, PlaceRelation::At | PlaceRelation::Over | PlaceRelation::Near);
+        let kind = |owner: usize| scene.context.frames.frames[drafts[owner].frame].kind;
         match ascent.owner {
-            Some(owner) if !heading && theirs(&drafts[owner]) => {}
+            // Words come from somebody and go to somebody: "Jane Doe of Goma, a deputy from Bukavu, called for talks".
+            Some(owner) if kind(owner) == Kind::Speech && !here(found.relation) => {}
+            Some(owner) if is_victim(&drafts[owner]) => {}
+            Some(owner) if !heading && theirs(&drafts[owner]) => {
+                let there = ascent.relation == Some(PlaceRelation::At) && !ascent.of_person && !ascent.aside;
+                of_agents.extend(there.then_some((owner, EventPlace { basis: PlaceBasis::Sentence, ..found })));
+            }
             // "Was flown to a hospital in Goma": nobody was hurt there.
             Some(owner)
                 if found.relation == PlaceRelation::To
@@ -134,14 +171,34 @@ fn places_of_clauses(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts:
                     free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
                 }
             }
-            Some(owner) if !heading => drafts[owner].put(found),
+            Some(owner) if !heading => {
+                drafts[owner].put(found);
+                // "the Minna-Bida road": the first of the two is an end of the road too.
+                if let Some((other, _)) = joined.filter(|_| way)
+                    && let Some(place) = drafts[owner].places.iter_mut().find(|place| place.place == other)
+                {
+                    place.relation = PlaceRelation::Between;
+                }
+            }
             _ if (ascent.relation.is_some() || heading) && !ascent.of_person && !ascent.aside => {
                 free.push(EventPlace { basis: PlaceBasis::Sentence, ..found });
             }
             _ => {}
         }
     }
-    free
+    (free, of_agents)
+}
+
+/// Does nothing but a hyphen stand between two places?
+fn hyphen_joins(scene: &Scene<'_, '_>, end: usize, start: usize) -> bool {
+    start == end + 1 && matches!(scene.relations().form(end), "-" | "‐" | "‑" | "–")
+}
+
+/// Is the word a road, of those that are called by the places at their ends?
+fn is_way(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> bool {
+    word < scene.relations().len()
+        && scene.relations().upos(word) != Upos::Adp
+        && prepositions.0.get(&*scene.lemma(word)) == Some(&PlaceRelation::Between)
 }
 
 /// Gives events without a place the town that "the capital", "the village" or "there" stands for: the last one named.
@@ -156,7 +213,7 @@ fn places_of_nouns(prepositions: &Prepositions, scene: &Scene<'_, '_>, drafts: &
         if !(settlement && definite() || there) || scene.holds_place(word) || grammar.has(word, Deprel::Appos) {
             continue;
         }
-        let ascent = ascend(prepositions, scene, word);
+        let ascent = ascend(prepositions, scene, word, word);
         let Some(owner) = ascent.owner else { continue };
         let span = relations.span(word);
         if ascent.of_person || !drafts[owner].places.is_empty() || drafts[owner].comes_from(span) {
@@ -192,19 +249,24 @@ struct Ascent {
     aside: bool,
 }
 
-/// From a place up to the head of its phrase, then on to an event.
-fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Ascent {
+/// From a place, from `start` to `word`, up to the head of its phrase, then on to an event.
+fn ascend(prepositions: &Prepositions, scene: &Scene<'_, '_>, start: usize, word: usize) -> Ascent {
     let relations = scene.relations();
     let mut ascent = Ascent { owner: None, relation: None, of_person: false, doing: false, aside: false };
     let mut at = word;
     for _ in 0..STEPS {
+        // "According to officials in Baghdad": that is where they say so.
+        if scene.grammar.has_case(at, "according") {
+            return Ascent { aside: true, ..ascent };
+        }
         // The preposition of the trigger itself tells of something else: "took to the streets of Caracas".
         if let Some(draft) = scene.owners[at] {
             ascent.owner = Some(draft);
             break;
         }
         if ascent.relation.is_none() {
-            ascent.relation = relation_of(prepositions, scene, at);
+            let beside = at == word && is_beside(prepositions, scene, start);
+            ascent.relation = if beside { Some(PlaceRelation::Near) } else { relation_of(prepositions, scene, at) };
         } else if ascent.relation == Some(PlaceRelation::At) && relations.deprel(at) == Deprel::Obl {
             // "were taken to a hospital in Jos": that is where they got, not where it happened.
             // "set fire to a clinic in Bokkos" goes nowhere.
@@ -260,6 +322,46 @@ fn holds(scene: &Scene<'_, '_>, inner: usize, end: usize, outer: usize, start: u
         && (end..start).any(|word| scene.relations().form(word) == ",")
 }
 
+/// Does the second of two places only tell where the first one lies: "Samarra, north of Baghdad", "Vovchansk, some 60 km north-east of
+/// Kharkiv"?
+fn lies_beside(
+    prepositions: &Prepositions,
+    scene: &Scene<'_, '_>,
+    inner: usize,
+    end: usize,
+    outer: usize,
+    start: usize,
+) -> bool {
+    let places = scene.context.places;
+    let relations = scene.relations();
+    let tells = places[outer].anchor.is_some() || is_beside(prepositions, scene, start);
+    let leads = |word: usize| {
+        matches!(relations.upos(word), Upos::Adj | Upos::Adv | Upos::Det | Upos::Num)
+            || matches!(relations.form(word), "," | "(" | "-" | "of" | "to" | "some" | "about" | "around")
+            || scene.words.classes[word].intersects(scene.context.built_in.settlement())
+            || prepositions.0.contains_key(format!("{} of", scene.lemma(word)).as_str())
+    };
+    within(&places[inner], &places[outer], ABOUT)
+        && tells
+        && start > end
+        && start - end <= GAP
+        && matches!(relations.form(end), "," | "(")
+        && (end..start).all(leads)
+}
+
+/// Is the place at `start` one that something lies north, south, east or west of? "In the north of Mali" is in it.
+fn is_beside(prepositions: &Prepositions, scene: &Scene<'_, '_>, start: usize) -> bool {
+    let relations = scene.relations();
+    let direction = |word: usize| prepositions.0.contains_key(format!("{} of", scene.lemma(word)).as_str());
+    let Some(of) = start.checked_sub(1).filter(|&of| relations.form(of) == "of") else { return false };
+    let mut first = of;
+    while first > 0 && (direction(first - 1) || first < of && relations.form(first - 1) == "-") {
+        first -= 1;
+    }
+    let word = |back: usize| first.checked_sub(back).map_or("", |word| relations.form(word));
+    first < of && (word(1) != "the" || word(2) == "to")
+}
+
 /// How many words may stand between a place and what holds it.
 const GAP: usize = 7;
 
@@ -295,11 +397,19 @@ const AHEAD: usize = 6;
 const INHERITED: usize = 16;
 
 /// Gives places and times to events that have none, from the last event of the same paragraph: "Police arrested two men in
-/// Kotri and recovered two pistols", "Train service was suspended".
-pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[usize], drafts: &mut [Draft]) {
+/// Kotri and recovered two pistols", "Train service was suspended". As long as nothing is told of elsewhere, news that name no place
+/// are of the town of the dateline (`home`).
+pub(super) fn inherit(
+    words: &NamingWords,
+    scenes: &[Scene<'_, '_>],
+    order: &[usize],
+    (actors, home): (&[Actor], Option<usize>),
+    drafts: &mut [Draft],
+) {
     let Some(scene) = scenes.first() else { return };
-    let Context { frames, reading, .. } = scene.context;
+    let Context { frames, reading, places, .. } = scene.context;
     let mut last: Option<usize> = None;
+    let mut elsewhere = false;
     for (position, &index) in order.iter().enumerate() {
         let draft = &drafts[index];
         if !frames.frames[draft.frame].is_local() || draft.part_of.is_some() {
@@ -330,7 +440,10 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
         };
         let source = source.or_else(next);
         if let Some(source) = source.filter(|_| !own) {
-            let places: Vec<EventPlace> = drafts[source].places.iter().filter(here).take(INHERITED).copied().collect();
+            // Of the town of the dateline nothing was told that "evacuated from Sake" could leave unsaid.
+            let told = |place: &&EventPlace| place.basis != PlaceBasis::Dateline || drafts[index].places.is_empty();
+            let places = drafts[source].places.iter().filter(here).filter(told).take(INHERITED).copied();
+            let places: Vec<EventPlace> = places.collect();
             let time = drafts[source].time.clone().filter(|time| time.basis != TimeBasis::Document);
             let draft = &mut drafts[index];
             draft.places.extend(places.iter().map(|place| EventPlace { basis: PlaceBasis::Inherited, ..*place }));
@@ -338,11 +451,42 @@ pub(super) fn inherit(words: &NamingWords, scenes: &[Scene<'_, '_>], order: &[us
                 draft.time = time.map(|time| EventTime { basis: TimeBasis::Inherited, ..time });
             }
         }
-        if !drafts[index].places.is_empty() {
+        let draft = &mut drafts[index];
+        elsewhere |=
+            draft.places.iter().any(|place| home.is_none_or(|home| !is_near(&places[place.place], &places[home])));
+        // Seoul reports what is done in the North.
+        let foreign = draft.role(Role::Agent).iter().any(|filler| {
+            let doer = filler.actor.and_then(|actor| actors[actor].iso3.as_deref());
+            let country = home.and_then(|home| places[home].country);
+            doer.is_some_and(|doer| country.is_some_and(|country| country.alpha3() != Some(doer)))
+        });
+        let news =
+            !foreign && !draft.background && draft.modality == Modality::Actual && draft.polarity == Polarity::Affirmed;
+        if let Some(home) = home.filter(|_| draft.places.is_empty() && !elsewhere && news) {
+            draft.put(EventPlace { place: home, relation: PlaceRelation::At, basis: PlaceBasis::Dateline });
+        }
+        if !draft.places.is_empty() {
             last = Some(index);
         }
     }
 }
+
+/// Is a place known to be in a town or beside it?
+fn is_near(place: &Mention, town: &Mention) -> bool {
+    place.span == town.span || within(place, town, BESIDE)
+}
+
+/// Are two places known to be so near, in degrees of latitude and longitude?
+fn within(one: &Mention, other: &Mention, degrees: f64) -> bool {
+    let (Some(one), Some(other)) = (one.position, other.position) else { return false };
+    (one.0 - other.0).abs() < degrees && (one.1 - other.1).abs() < degrees
+}
+
+/// Degrees between a town and what is in it or beside it.
+const BESIDE: f64 = 0.4;
+
+/// Degrees between places of which one tells where the other lies.
+const ABOUT: f64 = 5.0;
 
 /// What the prepositions of a word, if any, say.
 fn relation_of(prepositions: &Prepositions, scene: &Scene<'_, '_>, word: usize) -> Option<PlaceRelation> {

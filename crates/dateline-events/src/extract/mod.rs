@@ -24,7 +24,7 @@ mod truth;
 
 use std::borrow::Cow;
 
-use dateline_gazetteer::Mention;
+use dateline_gazetteer::{Mention, Use};
 use dateline_syntax::Analyzer;
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
 
@@ -425,7 +425,10 @@ impl Extractor {
         merge::drop_lone(&self.frames, &mut drafts);
         passing::mark_general(&scenes, &mut drafts);
         let order = draft::in_text_order(&drafts);
-        locate::inherit(&self.naming, &scenes, &order, &mut drafts);
+        let home = input.head.dateline.and_then(|dateline| {
+            input.places.iter().position(|place| place.usage == Use::Literal && dateline.place.overlaps(place.span))
+        });
+        locate::inherit(&self.naming, &scenes, &order, (&out.actors, home), &mut drafts);
         date::inherit(&scenes, &order, &mut drafts);
         out.quotes = spoken.iter().map(|quote| quote.annotation(input.text.text)).collect();
         for draft in &mut drafts {

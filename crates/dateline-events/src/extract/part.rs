@@ -142,7 +142,8 @@ fn elided(scene: &Scene<'_, '_>, index: usize, first: usize, drafts: &[Draft]) -
             || others.any(|(_, draft)| draft.stands() && draft.roles.iter().flatten().any(|filler| filler.word == word))
     };
     let mut out = Vec::new();
-    for word in draft.matched.word + 1..relations.len() {
+    // A number before the target is the target's own: "kidnapped 10 to 15 people".
+    for word in draft.matched.word.max(target) + 1..relations.len() {
         if out.len() == PARTS {
             break;
         }

@@ -14,6 +14,8 @@ use crate::{Candidate, Country, Gazetteer, How, Mention, NameId, PlaceId, PlaceK
 
 /// The most candidates of one name that are weighed.
 const CANDIDATES: usize = 32;
+/// The most that are asked beyond these whether they lie in the container of a mention.
+const FURTHER_CANDIDATES: usize = 256;
 /// The most places of the text that are context for distances.
 const NEIGHBOURS: usize = 32;
 /// No division.
@@ -74,6 +76,27 @@ struct Weighed {
     share: f32,
 }
 
+impl Weighed {
+    fn new<D: AsRef<[u8]>>(gazetteer: &Gazetteer<D>, id: PlaceId, how: How, capital: bool) -> Self {
+        let place = gazetteer.place(id);
+        let (kind, population) = (place.kind(), place.population());
+        Self {
+            place: id,
+            how,
+            kind,
+            population,
+            country: country_number(place.country()),
+            admin1: place.admin1().map_or(NONE, |id| id.0),
+            admin2: place.admin2().map_or(NONE, |id| id.0),
+            geonames_id: place.geonames_id().unwrap_or(u32::MAX),
+            at: UnitVector::new((place.lat(), place.lon())),
+            prior: prior(kind, population, how, capital),
+            score: 0.0,
+            share: 0.0,
+        }
+    }
+}
+
 impl Group {
     fn range(&self) -> Range<usize> {
         self.options.start as usize..self.options.end as usize
@@ -83,6 +106,7 @@ impl Group {
 /// All mentions of one name.
 #[derive(Clone, Debug)]
 struct Group {
+    name: NameId,
     options: Range<u32>,
     top: Top,
     any_capital: bool,
@@ -177,24 +201,9 @@ impl Choice {
         let start = self.options.len() as u32;
         let mut any_capital = false;
         for (id, how) in gazetteer.candidates(name).take(CANDIDATES) {
-            let place = gazetteer.place(id);
-            let (kind, population) = (place.kind(), place.population());
             let capital = capitals.contains(&id);
             any_capital |= capital;
-            self.options.push(Weighed {
-                place: id,
-                how,
-                kind,
-                population,
-                country: country_number(place.country()),
-                admin1: place.admin1().map_or(NONE, |id| id.0),
-                admin2: place.admin2().map_or(NONE, |id| id.0),
-                geonames_id: place.geonames_id().unwrap_or(u32::MAX),
-                at: UnitVector::new((place.lat(), place.lon())),
-                prior: prior(kind, population, how, capital),
-                score: 0.0,
-                share: 0.0,
-            });
+            self.options.push(Weighed::new(gazetteer, id, how, capital));
         }
         let options = start..self.options.len() as u32;
         let named = &mut self.options[options.start as usize..];
@@ -206,6 +215,7 @@ impl Choice {
         let best = self.options[options.start as usize..].iter().max_by(|a, b| a.prior.total_cmp(&b.prior))?;
         let top = Top { kind: best.kind, how: best.how, population: best.population };
         self.groups.push(Group {
+            name,
             options,
             top,
             any_capital,
@@ -539,16 +549,24 @@ impl Choice {
                 mention.radius_km = Some(written.radius_km);
                 mention.precision = Some(Precision::Exact);
                 mention.confidence = 0.95;
+            } else if let Some(place) = self.further_candidate(gazetteer, spots, index) {
+                mention.container = spot.container;
+                place_at(&mut mention, gazetteer, place);
+            } else if let Some(holder) = spot.container.filter(|_| spot.group.is_none())
+                && let Some((option, _)) = self.chosen[holder]
+            {
+                // A village in Idlib province is somewhere in the province; one in Syria may be anywhere.
+                let holder = &self.options[option as usize];
+                mention.container = spot.container;
+                mention.country = gazetteer.place(holder.place).country();
+                if !matches!(holder.kind, PlaceKind::Country | PlaceKind::Continent) {
+                    let kind = mention.kind;
+                    place_at(&mut mention, gazetteer, holder.place);
+                    (mention.kind, mention.place) = (kind, None);
+                }
             } else if let Some((option, share)) = self.chosen[index] {
                 let option = &self.options[option as usize];
-                let place = gazetteer.place(option.place);
-                mention.kind = option.kind;
-                mention.place = Some(option.place);
-                mention.position = Some((place.lat(), place.lon()));
-                mention.radius_km =
-                    Some(place.radius_km().unwrap_or_else(|| usual_radius(option.kind, option.population)));
-                mention.precision = Some(precision(option.kind));
-                mention.country = place.country();
+                place_at(&mut mention, gazetteer, option.place);
                 let sure = spot.points.max(0.0);
                 mention.confidence = share * (0.5 + 0.5 * sure / (sure + 1.0));
                 mention.candidates = self.losers(spot, option.place);
@@ -556,6 +574,27 @@ impl Choice {
             mentions.push(mention);
         }
         mentions
+    }
+
+    /// Of a name with very many candidates, the one in the container that the text names where none of those that were weighed lies in
+    /// it.
+    fn further_candidate<D: AsRef<[u8]>>(
+        &self,
+        gazetteer: &Gazetteer<D>,
+        spots: &[Spot],
+        index: usize,
+    ) -> Option<PlaceId> {
+        let group = self.group(&spots[index]).filter(|group| group.options.len() == CANDIDATES)?;
+        let (container, _) = self.chosen[spots[index].container.filter(|_| self.contained[index].is_none())?]?;
+        let outer = &self.options[container as usize];
+        if self.options[group.range()].iter().any(|option| is_inside(option, outer)) {
+            return None;
+        }
+        let further = gazetteer.candidates(group.name).skip(CANDIDATES).take(FURTHER_CANDIDATES);
+        further
+            .map(|(id, how)| Weighed::new(gazetteer, id, how, false))
+            .find(|option| is_inside(option, outer))
+            .map(|option| option.place)
     }
 
     /// The candidates that were not chosen, best first.
@@ -578,6 +617,17 @@ impl Choice {
         let option = &self.options[option as usize];
         Some((option.kind, option.how, option.place))
     }
+}
+
+/// Gives a mention the place and position of an entry.
+fn place_at<D: AsRef<[u8]>>(mention: &mut Mention, gazetteer: &Gazetteer<D>, id: PlaceId) {
+    let place = gazetteer.place(id);
+    mention.kind = place.kind();
+    mention.place = Some(id);
+    mention.position = Some((place.lat(), place.lon()));
+    mention.radius_km = Some(place.radius_km().unwrap_or_else(|| usual_radius(place.kind(), place.population())));
+    mention.precision = Some(precision(place.kind()));
+    mention.country = place.country();
 }
 
 /// How much a place of this kind says of where a text is at home.

@@ -141,6 +141,19 @@ pub(super) fn link(document: Document<'_>, choice: &Choice, spots: &mut [Spot]) 
             spots[index].container = spots[index - 1].container.filter(|&container| container < index - 1);
         }
     }
+    // A street lies in the town that the report is written in.
+    let home = spots.iter().position(|spot| {
+        order(choice, spot) == 4 && document.context.dateline.is_some_and(|dateline| dateline.overlaps(spot.span))
+    });
+    for spot in spots.iter_mut() {
+        if spot.group.is_none()
+            && spot.written.is_none()
+            && spot.kinds.has(PlaceKind::Facility)
+            && spot.container.is_none()
+        {
+            spot.container = home;
+        }
+    }
 }
 
 /// How coarse a spot is likely to be, for what can lie in what: 0 continent, 1 country, 2 division, 3 county, 4 town, 5 part of a town.
@@ -198,7 +211,9 @@ fn is_inside_next(document: Document<'_>, choice: &Choice, spot: &Spot, next: &S
         if matches!(text, "in" | "of") {
             prepositions += 1;
         } else if !matches!(text, "," | "the" | "a" | "an" | "'s")
-            && !classes.any(Classes::KIND_AFTER.or(Classes::KIND_OF).or(Classes::ADJECTIVE).or(Classes::MODIFIER))
+            && !classes.any(
+                Classes::KIND_AFTER.or(Classes::KIND_OF).or(Classes::AREA).or(Classes::ADJECTIVE).or(Classes::MODIFIER),
+            )
         {
             return false;
         }

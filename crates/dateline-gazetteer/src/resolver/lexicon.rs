@@ -56,6 +56,8 @@ classes! {
     KIND_OF = 26, "kind_of";
     FUNCTION = 27, "function";
     WITH = 28, "with";
+    AREA = 29, "area";
+    STREET = 30, "street";
 }
 
 impl Classes {
@@ -78,6 +80,12 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
+    pub(super) fn of(kind: PlaceKind) -> Self {
+        let mut kinds = Self::default();
+        kinds.add(kind);
+        kinds
+    }
+
     pub(super) fn has(self, kind: PlaceKind) -> bool {
         self.bits & (1 << kind as u8) != 0
     }

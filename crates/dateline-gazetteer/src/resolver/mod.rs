@@ -6,7 +6,8 @@
 //! 2. **Recognise.** Is the name a place here at all? Names of persons are found first (titles, first names, ages, last
 //!    names repeated later); then every match gets a sum of hand-set points for what speaks for a place (size and kind, a
 //!    preposition, a kind word, ", State" behind it) and what speaks against one (an English word, a last name, a capital
-//!    letter beside it that belongs to an organisation). Names said to be places ("the village of X") count without the gazetteer.
+//!    letter beside it that belongs to an organisation). Names said to be places ("the village of X", "the X area of") count without
+//!    the gazetteer; where they lie is where their container does.
 //! 3. **Link.** Which mention lies in which: "Istra district of the Moscow region", "Paris, Texas", "Syria's Idlib
 //!    province", "Moscow's Vnukovo, Domodedovo and Zhukovsky airports".
 //! 4. **Resolve.** A linear model scores the candidates of each name: prior by kind and population, how the name names

@@ -104,6 +104,9 @@ pub(super) fn keep_places(document: Document<'_>, names: &Names, choice: &mut Ch
         }
     }
     spots.retain(|spot| spot.points > ENOUGH);
+    for spot in spots.iter_mut() {
+        name_street(document, choice, spot);
+    }
     add_unknown(document, names, spots);
     add_coordinates(document, spots);
     spots.sort_by_key(|spot| (spot.span.start, spot.span.end));
@@ -136,7 +139,7 @@ fn points(document: Document<'_>, names: &Names, choice: &Choice, spots: &[Spot]
         points += 1.0;
     }
     let locative = before_classes.any(Classes::LOCATIVE);
-    let has_kind = spot.kinds.first().is_some();
+    let has_kind = spot.kinds.first().is_some() || is_said_area(document, &spot.tokens);
     if has_kind {
         points += 3.0;
     }
@@ -237,6 +240,16 @@ fn points(document: Document<'_>, names: &Names, choice: &Choice, spots: &[Spot]
             Some(NameKind::Organization) => -3.0,
             _ => 0.0,
         }
+}
+
+/// "the Mariga area"
+fn is_said_area(document: Document<'_>, tokens: &Range<usize>) -> bool {
+    let end = tokens.end;
+    document.continues(end)
+        && document.classes(end).any(Classes::AREA)
+        && !document.is_capitalized(end)
+        && tokens.start > 0
+        && document.at(tokens.start - 1) == "the"
 }
 
 /// How likely a name is that of a place, before its surroundings are looked at.
@@ -394,8 +407,42 @@ fn add_unknown(document: Document<'_>, names: &Names, spots: &mut Vec<Spot>) {
             spots.push(unknown_spot(document, tokens.clone(), Kinds::default()));
             token = tokens.end;
             continue;
+        } else if word.classes.any(Classes::LOCATIVE)
+            && document.at(token + 1) == "the"
+            && let Some(tokens) = unknown_name(document, names, token + 2, &spots[next_spot..known])
+            && is_said_area(document, &tokens)
+            && document.at(tokens.end + 1) == "of"
+            && !document.words[tokens.clone()].iter().any(|word| word.classes.any(NO_TOWN))
+        {
+            // "in the Waterside area of Londonderry"
+            spots.push(unknown_spot(document, tokens.clone(), Kinds::default()));
+            token = tokens.end;
+            continue;
         }
         token += 1;
+    }
+}
+
+/// "Bonham Street" is no town of that name, and in the town that the report is written in.
+fn name_street(document: Document<'_>, choice: &Choice, spot: &mut Spot) {
+    let end = spot.tokens.end;
+    // "Douglas County Road 4" is a road of the county.
+    let county = choice.top(spot).is_some_and(|top| top.kind == PlaceKind::Admin2) && spot.tokens.len() > 1;
+    if spot.written.is_none()
+        && document.continues(end)
+        && document.is_capitalized(end)
+        && document.classes(end).any(Classes::STREET)
+        // "Lebanon Street Superintendent"
+        && !(document.continues(end + 1)
+            && document.is_capitalized(end + 1)
+            && !document.classes(end + 1).any(Classes::DIRECTION))
+        && !county
+        && !document.is_in_capitals(end)
+    {
+        spot.tokens.end = end + 1;
+        spot.span.end = document.text.tokens.span(end).end;
+        spot.group = None;
+        spot.kinds = Kinds::of(PlaceKind::Facility);
     }
 }
 
