@@ -484,7 +484,9 @@ impl Judge<'_, '_, '_> {
         let built_in = self.scenes[x.piece].context.built_in;
         let person =
             |filler: &Filler| filler.classes.intersects(built_in.one_person()) || built_in.is_bare_name(filler.classes);
-        if !person(x) || !person(y) {
+        // What was taken for a place may be the last name of somebody known: "Jaramillo".
+        let body = |filler: &Filler| filler.classes.intersects(built_in.body());
+        if !(person(x) || person(y)) || body(x) || body(y) {
             return false;
         }
         let theirs = self.names(y);

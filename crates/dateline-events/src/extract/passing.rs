@@ -5,7 +5,7 @@ use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 use super::draft::{Draft, Filler};
 use super::scene::Scene;
 use crate::annotation::{EventTime, Modality, PlaceBasis, Polarity, TimeBasis};
-use crate::frame::Role;
+use crate::frame::{Pattern, Role};
 
 /// How many nouns of a coordination are climbed.
 const CONJUNCTS: usize = 8;
@@ -24,10 +24,19 @@ pub(super) fn mark_passing(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
 pub(super) fn mark_general(scenes: &[Scene<'_, '_>], drafts: &mut [Draft]) {
     for draft in drafts {
         let scene = &scenes[draft.piece];
-        if is_untold(scene, draft) && is_general(scene, draft) {
+        if is_untold(scene, draft) && has_victims(scene, draft) && is_general(scene, draft) {
             mark(draft);
         }
     }
+}
+
+/// Is it done to somebody? A clash and a march are told by those who take part.
+fn has_victims(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let frames = scene.context.frames;
+    let rule = &frames.rules[draft.rule];
+    let both = |pattern: &Pattern| pattern.path.last().is_some_and(|step| step.case.as_deref() == Some("between"));
+    let mutual = rule.roles.0[Role::Agent as usize].iter().flat_map(|patterns| patterns.iter()).any(both);
+    !mutual && frames.frames[rule.frame].codes.plover.iter().flatten().any(|code| code.code == "ASSAULT")
 }
 
 /// Several acts, or acts as such, done to nobody certain.
@@ -94,9 +103,16 @@ fn is_bare(scene: &Scene<'_, '_>, noun: usize) -> bool {
     ![Deprel::Det, Deprel::Nummod, Deprel::NmodPoss].iter().any(|&deprel| grammar.has(noun, deprel))
 }
 
-/// Does it stand for somebody or something certain?
+/// Does it stand for somebody or something certain: not "guerrillas", "shops"?
 fn is_specific(scene: &Scene<'_, '_>, filler: &Filler) -> bool {
-    let relations = scene.relations();
-    let named = || scene.grammar.dependents(filler.word).any(|word| relations.upos(word) == Upos::Propn);
-    filler.actor.is_some() || relations.upos(filler.word) != Upos::Noun || !is_bare(scene, filler.word) || named()
+    let (grammar, relations) = (scene.grammar, scene.relations());
+    let many = matches!(relations.xpos(filler.word), Xpos::Nns);
+    let told = |word: usize| {
+        relations.upos(word) == Upos::Propn || matches!(relations.deprel(word), Deprel::Amod | Deprel::Nmod)
+    };
+    let anybody = many && !grammar.dependents(filler.word).any(told);
+    filler.actor.is_some() && !anybody
+        || relations.upos(filler.word) != Upos::Noun
+        || !is_bare(scene, filler.word)
+        || grammar.dependents(filler.word).any(|word| relations.upos(word) == Upos::Propn)
 }

@@ -267,7 +267,12 @@ impl Reader<'_, '_, '_> {
             let Some(head) = relations.head(at) else { break };
             let deprel = relations.deprel(at);
             let lemma = self.cue(head);
+            let gerund =
+                matches!(deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp).then(|| self.preposition(at)).flatten();
+            let after_gerund = gerund.and_then(|preposition| self.after(&lemma, &preposition));
             match deprel {
+                // "prevented the mob from killing him", "aimed at killing him"
+                _ if after_gerund.is_some() => after_gerund.into_iter().for_each(|effect| truth.apply(effect)),
                 Deprel::Advcl | Deprel::Xcomp if self.cues.is_means(self.scene, head) => {}
                 // "neither confirmed nor denied that it had done it"
                 Deprel::Ccomp if self.has_nor(head) => {
@@ -315,11 +320,7 @@ impl Reader<'_, '_, '_> {
                 Deprel::Nmod | Deprel::Obl => {
                     let Some(case) = self.scene.grammar.case(at) else { break };
                     let case = relations.form(case).to_ascii_lowercase();
-                    let after = self.cues.0.get(&*lemma).into_iter().flatten();
-                    let after = after.clone().find_map(|(stands, effect)| match stands {
-                        Stands::ContentAfter(preposition) if *preposition == case => Some(*effect),
-                        _ => None,
-                    });
+                    let after = self.after(&lemma, &case);
                     let of = matches!(case.as_str(), "of" | "to");
                     if let Some(effect) = after {
                         // "in a series of strikes", but "a series of strikes hit".
@@ -367,6 +368,22 @@ impl Reader<'_, '_, '_> {
     fn complement(&self, lemma: &str, infinitive: bool) -> Option<Effect> {
         let ways = [&Stands::Clause, &Stands::Content, &Stands::Infinitive];
         ways.into_iter().take(if infinitive { 3 } else { 2 }).find_map(|stands| self.cues.effect(lemma, stands))
+    }
+
+    /// What a word says of what stands behind a preposition after it.
+    fn after(&self, lemma: &str, preposition: &str) -> Option<Effect> {
+        self.cues.0.get(lemma)?.iter().find_map(|(stands, effect)| match stands {
+            Stands::ContentAfter(other) if *other == preposition => Some(*effect),
+            _ => None,
+        })
+    }
+
+    /// The preposition before a gerund: "from being killed", "at killing".
+    fn preposition(&self, verb: usize) -> Option<String> {
+        let (grammar, relations) = (self.scene.grammar, self.scene.relations());
+        let marks = |word: &usize| *word < verb && matches!(relations.deprel(*word), Deprel::Mark | Deprel::Case);
+        let mark = grammar.dependents(verb).find(marks).filter(|_| relations.xpos(verb) != Xpos::Vb)?;
+        Some(relations.form(mark).to_ascii_lowercase())
     }
 
     fn has_to(&self, verb: usize) -> bool {

@@ -468,7 +468,8 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
         let mut at = word;
         for _ in 0..STEPS {
             let next = self.dependents(at).rfind(|&next| {
-                next > at && matches!(self.relations.deprel(next), Deprel::Obj | Deprel::Obl | Deprel::Nmod)
+                next > at
+                    && matches!(self.relations.deprel(next), Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Xcomp)
             })?;
             if self.relations.deprel(next) == Deprel::Nmod && self.has_case(next, "by") {
                 return Some(next);
