@@ -280,9 +280,13 @@ impl Judge<'_, '_, '_> {
             {
                 return None;
             }
+            // "A guard was also killed" goes on with what was told.
+            let trigger = later.matched.clause();
+            let grammar = self.scenes[later.piece].grammar;
+            let also = grammar.with(trigger, Deprel::Advmod).any(|word| grammar.is(word, "also"));
             score += match later.sentence - earlier.sentence {
                 0 | 1 => ENOUGH,
-                2 | 3 => ENOUGH - 1,
+                2 | 3 => ENOUGH - 1 + i32::from(also),
                 _ => 0,
             };
         }

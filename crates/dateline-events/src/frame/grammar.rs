@@ -364,18 +364,29 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
             word > object
                 && self.relations.upos(word) == Upos::Noun
                 && begins
-                && comma
                 && match self.relations.deprel(word) {
-                    Deprel::Obl => !self.has(word, Deprel::Case) && self.has(word, Deprel::Conj),
+                    Deprel::Obl => !self.has(word, Deprel::Case) && (comma && self.has(word, Deprel::Conj) || and()),
                     Deprel::Conj => and() && !self.has(word, Deprel::Cop) && !self.begins_clause(word),
                     _ => false,
                 }
         }));
     }
 
-    /// The second of two subjects that belong together: "five policemen and a civilian were killed".
+    /// The other of two subjects that belong together: "five policemen and a civilian were killed", where each was taken for a
+    /// subject of its own; "shops, banks, and private homes were burned", where the first was taken for the head of it all.
     pub(crate) fn twin_subject(&self, verb: usize, subject: usize) -> Option<usize> {
         let deprel = self.relations.deprel(subject);
+        let joined =
+            self.with(verb, Deprel::Cc).any(|and| and < subject && self.is(and, "and") && self.follows_comma(and));
+        if joined
+            && self.relations.deprel(verb) == Deprel::Conj
+            && let Some(first) = self.relations.head(verb)
+            && self.is_noun(first)
+            && self.relations.deprel(first) == Deprel::Root
+            && !self.has(first, Deprel::Cop)
+        {
+            return Some(first);
+        }
         self.with(verb, deprel).find(|&other| {
             let start = self.relations.subtree(other).start;
             other > subject
