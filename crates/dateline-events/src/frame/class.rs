@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use crate::Error;
 use crate::lexicon::rows;
 use crate::words::WordMap;
@@ -36,7 +34,7 @@ impl ClassSet {
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
     names: Vec<String>,
-    by_name: HashMap<String, usize>,
+    by_name: WordMap<String, usize>,
     /// Each class with all that it is.
     closure: Vec<ClassSet>,
     /// Lemmas, of several words joined by one space, in lower case.

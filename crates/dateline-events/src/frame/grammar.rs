@@ -21,7 +21,7 @@ pub(crate) struct Grammar<'r, R: ?Sized> {
 }
 
 /// The bit of a relation in [`Grammar::below`].
-fn bit(deprel: Deprel) -> u64 {
+pub(super) fn bit(deprel: Deprel) -> u64 {
     const { assert!(Deprel::ALL.len() <= 64) };
     1 << deprel as u8
 }
@@ -73,6 +73,11 @@ impl<'r, R: Relations + ?Sized> Grammar<'r, R> {
 
     pub(crate) fn has(&self, word: usize, deprel: Deprel) -> bool {
         self.below[word] & bit(deprel) != 0
+    }
+
+    /// The relations of the word's dependents, a bit for each.
+    pub(super) fn below(&self, word: usize) -> u64 {
+        self.below[word]
     }
 
     pub(crate) fn is(&self, word: usize, lemma: &str) -> bool {

@@ -1,7 +1,7 @@
 use dateline_syntax::{Deprel, Relations, Upos, Xpos};
 
 use super::class::ClassSet;
-use super::grammar::Grammar;
+use super::grammar::{Grammar, bit};
 use super::schema::*;
 use crate::words::WordMap;
 
@@ -439,9 +439,25 @@ impl<'b, 'r, R: Relations + ?Sized> Binder<'b, 'r, R> {
         (roles, turns): (&'f Roles, &Turns),
         note: &mut impl FnMut(Arrival<'f>),
     ) {
-        for &(role, number) in turns {
-            self.fill_pattern(matched, word, role, &roles.patterns(role)[number], note);
+        let below = self.grammar.below(word);
+        for turn in turns {
+            let pattern = || &roles.patterns(turn.role)[turn.number as usize];
+            if turn.below == 0 || turn.below & below != 0 {
+                self.fill_pattern(matched, word, turn.role, pattern(), note);
+            } else {
+                debug_assert!(
+                    !self.arrives(word, pattern(), &matched.words),
+                    "{pattern:?} arrives",
+                    pattern = pattern()
+                );
+            }
         }
+    }
+
+    fn arrives(&mut self, word: usize, pattern: &Pattern, words: &[usize]) -> bool {
+        self.reached.clear();
+        reach(self.grammar, word, &pattern.path, words, &mut self.reached);
+        !self.reached.is_empty()
     }
 
     /// Is one of the words the subject of the passive verb?
@@ -520,6 +536,18 @@ fn reach<R: Relations + ?Sized>(
     take_step(grammar, word, first, particles, &mut next);
     for word in next {
         reach(grammar, word, rest, &[], out);
+    }
+}
+
+/// What must hang on a word, or a path from it arrives nowhere: relations, a bit for each. Nothing for those that [`take_step`] also
+/// finds elsewhere.
+pub(super) fn hangs_below(path: &[Step]) -> u64 {
+    let Some(step) = path.first().filter(|step| !step.up) else { return 0 };
+    match (step.deprel, step.case.as_deref()) {
+        (Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent, _) => 0,
+        (Deprel::Obl | Deprel::Nmod, Some("by" | "of" | IN_FRONT)) => 0,
+        (Deprel::Obl, _) => bit(Deprel::Obl) | bit(Deprel::OblAgent),
+        (deprel, _) => bit(deprel),
     }
 }
 

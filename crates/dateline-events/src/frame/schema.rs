@@ -4,6 +4,7 @@ use std::sync::Arc;
 use dateline_syntax::Deprel;
 
 use super::class::{ClassSet, Classes};
+use super::matching::hangs_below;
 use crate::annotation::{Fit, Modality, Polarity, Status, TollKind};
 use crate::codebook::{Codebooks, Traits};
 use crate::words::WordMap;
@@ -84,14 +85,17 @@ impl Roles {
     pub(crate) fn turns(&self) -> Turns {
         const ORDER: [Role; 6] =
             [Role::Instrument, Role::Target, Role::Agent, Role::Origin, Role::Destination, Role::Topic];
-        let patterns = ORDER.iter().flat_map(|&role| self.patterns(role).iter().enumerate().map(move |at| (role, at)));
-        let mut turns: Vec<_> = patterns
-            .map(|(role, (number, pattern))| {
-                (pattern.filter.map_or(2, |filter| usize::from(filter.negated)), (role, number))
-            })
-            .collect();
-        turns.sort_by_key(|(turn, _)| *turn);
-        turns.into_iter().map(|(_, turn)| turn).collect()
+        let mut turns = Turns::new();
+        for wanted in 0..3 {
+            for role in ORDER {
+                for (number, pattern) in self.patterns(role).iter().enumerate() {
+                    if pattern.filter.map_or(2, |filter| u8::from(filter.negated)) == wanted {
+                        turns.push(Turn { below: hangs_below(&pattern.path), role, number: number as u16 });
+                    }
+                }
+            }
+        }
+        turns
     }
 
     /// The patterns of a role.
@@ -100,8 +104,17 @@ impl Roles {
     }
 }
 
-/// Patterns in the order in which they take words, by role and number.
-pub(crate) type Turns = Vec<(Role, usize)>;
+/// Patterns in the order in which they take words.
+pub(crate) type Turns = Vec<Turn>;
+
+/// A pattern by role and number, with what has to be known of it before it is worth a look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turn {
+    /// Relations one of which must hang on the word that the pattern goes out from; none if it may arrive somewhere all the same.
+    pub(crate) below: u64,
+    pub(crate) role: Role,
+    pub(crate) number: u16,
+}
 
 /// How a frame's events come about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
