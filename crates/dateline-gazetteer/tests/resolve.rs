@@ -86,6 +86,24 @@ fn an_area_is_said_to_be_a_place() {
 }
 
 #[test]
+fn places_that_the_gazetteer_lacks_are_told_by_the_words_beside_them() {
+    let names = |text: &str| containers(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(names("Gunmen were seen in Brodnevo village on Friday."), ["Brodnevo"]);
+    assert_eq!(names("Shells fell on houses near Brodnevo Village on Friday."), ["Brodnevo Village"]);
+    assert_eq!(names("A bomb went off in Kyiv's western Brodnevo district."), ["Kyiv", "Brodnevo"]);
+    assert_eq!(
+        names("Rebels entered the villages of Brodnevo, Kharkiv and Karlenko, General Doe said."),
+        ["Brodnevo", "Kharkiv", "Karlenko"]
+    );
+    assert_eq!(
+        containers("Farmers in the Brodnevo district, Kharkiv Oblast, protested.")[0],
+        ("Brodnevo".to_owned(), Some("Kharkiv Oblast".to_owned()))
+    );
+    // Not every name before such a word is one.
+    assert_eq!(names("They met in the Shiite village on Friday."), [""; 0]);
+}
+
+#[test]
 fn a_street_is_in_the_town_of_the_report() {
     let found = containers("PARIS, Texas - A man was shot in the 1200 block of Dallas Street on Saturday.");
     assert_eq!(found[2], ("Dallas Street".to_owned(), Some("PARIS".to_owned())));

@@ -197,7 +197,10 @@ fn is_inside_next(document: Document<'_>, choice: &Choice, spot: &Spot, next: &S
     if !finer || inner <= 1 {
         return false;
     }
-    if to - from == 1 && matches!(document.at(from), "," | "(") {
+    // "Wedza district, Mashonaland East province"
+    let said = document.classes(from).any(Classes::KIND_AFTER.or(Classes::AREA)) && !document.is_capitalized(from);
+    let comma = if said { from + 1 } else { from };
+    if comma + 1 == to && matches!(document.at(comma), "," | "(") {
         return !demonym(next) && outer <= 3 && outer < inner.max(3);
     }
     if to - from == 1 && document.is_capitalized(to) && matches!(document.at(from), "in" | "of") {

@@ -377,7 +377,7 @@ fn after_capital(document: Document<'_>, choice: &Choice, spots: &[Spot], index:
     if classes.any(Classes::FIRST_NAME.or(Classes::FIRST_NAME_OR_PLACE).or(Classes::SURNAME)) { -2.5 } else { -1.0 }
 }
 
-/// Names of places that the gazetteer does not know: "the village of X", "in X, Nigeria".
+/// Names of places that the gazetteer does not know: "the village of X", "in X village", "in X, Nigeria".
 fn add_unknown(document: Document<'_>, names: &Names, spots: &mut Vec<Spot>) {
     let known = spots.len();
     let mut next_spot = 0;
@@ -386,41 +386,99 @@ fn add_unknown(document: Document<'_>, names: &Names, spots: &mut Vec<Spot>) {
         while next_spot < known && spots[next_spot].tokens.end <= token {
             next_spot += 1;
         }
-        let start = token + 2;
-        let word = document.words[token];
-        let said_kind =
-            word.classes.any(Classes::KIND_OF) && document.at(token + 1) == "of" && !document.is_capitalized(token);
-        let settlement =
-            |kind| matches!(kind, PlaceKind::City | PlaceKind::District | PlaceKind::Admin2 | PlaceKind::Admin1);
-        if said_kind && word.kinds.first().is_some_and(settlement) {
-            if let Some(tokens) = unknown_name(document, names, start, &spots[next_spot..known]) {
-                spots.push(unknown_spot(document, tokens.clone(), word.kinds));
-                token = tokens.end;
-                continue;
-            }
-        } else if word.classes.any(Classes::LOCATIVE)
-            && let Some(tokens) = unknown_name(document, names, token + 1, &spots[next_spot..known])
-            && document.at(tokens.end) == ","
-            && spots[next_spot..known].first().is_some_and(|spot| spot.tokens.start == tokens.end + 1)
-            && !document.words[tokens.clone()].iter().any(|word| word.classes.any(NO_TOWN))
-        {
-            spots.push(unknown_spot(document, tokens.clone(), Kinds::default()));
-            token = tokens.end;
-            continue;
-        } else if word.classes.any(Classes::LOCATIVE)
-            && document.at(token + 1) == "the"
-            && let Some(tokens) = unknown_name(document, names, token + 2, &spots[next_spot..known])
-            && is_said_area(document, &tokens)
-            && document.at(tokens.end + 1) == "of"
-            && !document.words[tokens.clone()].iter().any(|word| word.classes.any(NO_TOWN))
-        {
-            // "in the Waterside area of Londonderry"
-            spots.push(unknown_spot(document, tokens.clone(), Kinds::default()));
-            token = tokens.end;
+        if document.is_said_kind(token) && document.at(token).ends_with('s') {
+            token = add_list(document, names, token, next_spot..known, spots);
             continue;
         }
-        token += 1;
+        match unknown_after(document, names, token, &spots[next_spot..known]) {
+            Some(spot) => {
+                token = spot.tokens.end;
+                spots.push(spot);
+            }
+            None => token += 1,
+        }
     }
+}
+
+/// The unknown names of "the villages of A, B and C", with the kind word at `token` and the spots `ahead`. Where the list ends.
+fn add_list(
+    document: Document<'_>,
+    names: &Names,
+    token: usize,
+    mut ahead: Range<usize>,
+    spots: &mut Vec<Spot>,
+) -> usize {
+    let kinds = document.words[token].kinds;
+    let mut at = token + 2;
+    loop {
+        while ahead.start < ahead.end && spots[ahead.start].tokens.end <= at {
+            ahead.start += 1;
+        }
+        let next = &spots[ahead.clone()];
+        let end = match next.first().filter(|spot| spot.tokens.start == at) {
+            Some(known) => known.tokens.end,
+            None => match unknown_name(document, names, at, next) {
+                Some(name) if !document.is_no_town(&name) => {
+                    let end = name.end;
+                    spots.push(unknown_spot(document, name, kinds));
+                    end
+                }
+                _ => return at,
+            },
+        };
+        // What follows "and" is the last: "in the towns of A and B, Colonel Doe said".
+        let last = document.at(at - 1) == "and";
+        at = end + usize::from(document.at(end) == ",");
+        at += usize::from(document.at(at) == "and");
+        if at == end || last {
+            return end;
+        }
+    }
+}
+
+/// The unknown place that the words from `token` on lead to; `ahead` are the spots from there on.
+fn unknown_after(document: Document<'_>, names: &Names, token: usize, ahead: &[Spot]) -> Option<Spot> {
+    let word = document.words[token];
+    if document.is_said_kind(token) {
+        return unknown_name(document, names, token + 2, ahead).map(|name| unknown_spot(document, name, word.kinds));
+    }
+    let locative = word.classes.any(Classes::LOCATIVE);
+    if !locative && !matches!(document.at(token), "'s" | "\u{2019}s") {
+        return None;
+    }
+    let mut start = token + 1 + usize::from(document.at(token + 1) == "the");
+    while document.classes(start).any(Classes::ADJECTIVE) && !document.is_capitalized(start) {
+        start += 1;
+    }
+    let name = unknown_name(document, names, start, ahead)?;
+    if document.is_no_town(&name) {
+        return None;
+    }
+    let in_next = start == token + 1
+        && document.at(name.end) == ","
+        && ahead.first().is_some_and(|spot| spot.tokens.start == name.end + 1);
+    let kinds = if in_next { Kinds::default() } else { said_after(document, &name, locative)? };
+    Some(unknown_spot(document, name, kinds))
+}
+
+impl Document<'_> {
+    /// "village" of "the village of X"
+    fn is_said_kind(&self, token: usize) -> bool {
+        self.classes(token).any(Classes::KIND_OF)
+            && self.at(token + 1) == "of"
+            && !self.is_capitalized(token)
+            && self.words[token].kinds.first().is_some_and(is_settlement)
+    }
+
+    /// Has the name words that no town's has? A kind word at its end may be a common one: "Busue Village".
+    fn is_no_town(&self, name: &Range<usize>) -> bool {
+        let kind = name.len() > 1 && self.classes(name.end - 1).any(Classes::KIND_AFTER);
+        self.words[name.start..name.end - usize::from(kind)].iter().any(|word| word.classes.any(NO_TOWN))
+    }
+}
+
+fn is_settlement(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::City | PlaceKind::District | PlaceKind::Admin2 | PlaceKind::Admin1)
 }
 
 /// "Bonham Street" is no town of that name, and in the town that the report is written in.
@@ -444,6 +502,24 @@ fn name_street(document: Document<'_>, choice: &Choice, spot: &mut Spot) {
         spot.group = None;
         spot.kinds = Kinds::of(PlaceKind::Facility);
     }
+}
+
+/// The kinds that the word behind an unknown name, or its own last one, says it has, if it says that it is a place at all.
+fn said_after(document: Document<'_>, tokens: &Range<usize>, locative: bool) -> Option<Kinds> {
+    if is_said_area(document, tokens) && document.at(tokens.end + 1) == "of" {
+        return Some(Kinds::default());
+    }
+    // "Sontyo village", "Busue Village"; but "the police's Mounted Division"
+    let own = locative && tokens.len() > 1 && document.classes(tokens.end - 1).any(Classes::KIND_AFTER);
+    let at = if own { tokens.end - 1 } else { tokens.end };
+    let word = document.words.get(at)?;
+    let said = document.continues(at)
+        && word.classes.any(Classes::KIND_AFTER)
+        && document.is_capitalized(at) == own
+        // The provinces of the world are known.
+        && word.kinds.first().is_some_and(|kind| is_settlement(kind) && kind != PlaceKind::Admin1)
+        && !document.words[tokens.clone()].iter().any(|word| word.classes.any(Classes::ADJECTIVE));
+    said.then_some(word.kinds)
 }
 
 /// Words that are in no town's name: "in Parliament, Kyiv", "at Northern University, Ohio".
