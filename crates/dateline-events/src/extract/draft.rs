@@ -351,6 +351,11 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
         }
     }
     for index in own.clone() {
+        if let Some(act) = told_with(scene, index, own.clone(), drafts) {
+            take_over(drafts, act, index);
+        }
+    }
+    for index in own.clone() {
         lend(scene, index, drafts);
     }
     for index in own.clone() {
@@ -394,6 +399,36 @@ fn same_weapon(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<
     let same = other.polarity == draft.polarity && other.modality == draft.modality;
     let one = act != index && draft.stands() && other.stands() && other.frame == draft.frame;
     (one && shared && same).then_some(act)
+}
+
+/// The act that another word of its clause tells as well: "shot dead in an attack", "hit by bullets fired from a car".
+fn told_with(scene: &Scene<'_, '_>, index: usize, mut own: Range<usize>, drafts: &[Draft]) -> Option<usize> {
+    let (frames, grammar, relations) = (scene.context.frames, scene.grammar, scene.relations());
+    let draft = &drafts[index];
+    let word = draft.matched.word;
+    let head = relations.head(word).filter(|_| draft.stands())?;
+    let fits = |act: usize| {
+        let other = &drafts[act];
+        act != index
+            && other.stands()
+            && frames.takes_casualties(draft.frame)
+            && frames.takes_casualties(other.frame)
+            && frames.frames[other.frame].family == frames.frames[draft.frame].family
+            && (other.polarity, other.modality) == (draft.polarity, draft.modality)
+    };
+    let within = grammar.is_nominal(word)
+        && frames.frames[draft.frame].generic
+        && draft.matched.support.is_none()
+        && relations.deprel(word) == Deprel::Obl
+        && ["in", "during"].iter().any(|case| grammar.has_case(word, case));
+    if within {
+        let says_more = |act: usize| !frames.frames[drafts[act].frame].generic;
+        return scene.owners[head].filter(|&act| fits(act) && says_more(act));
+    }
+    if !matches!(relations.deprel(word), Deprel::Acl | Deprel::AclRelcl) {
+        return None;
+    }
+    own.find(|&act| fits(act) && drafts[act].role(Role::Instrument).iter().any(|filler| filler.word == head))
 }
 
 /// Gives the act behind a result what the result was done to: "the blast caused damage to two shops" hit two shops.
@@ -587,7 +622,8 @@ pub(super) fn take_over(drafts: &mut [Draft], into: usize, from: usize) {
     for (role, mut fillers) in [(Role::Agent, agents), (Role::Instrument, instruments)] {
         let known = |filler: &Filler| target.roles.iter().flatten().any(|other| other.span.overlaps(filler.span));
         fillers.retain(|filler| !filler.span.overlaps(target.trigger) && !known(filler));
-        if target.role(role).is_empty() {
+        let pronouns = target.role(role).iter().all(|filler| filler.is_pronoun);
+        if target.role(role).is_empty() || pronouns && told(&fillers) {
             target.roles[role as usize] = fillers;
         } else if role == Role::Agent {
             // Gunmen of whom a later sentence says whose they are.
