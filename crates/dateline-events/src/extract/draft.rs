@@ -386,6 +386,11 @@ pub(super) fn absorb(scene: &Scene<'_, '_>, own: Range<usize>, drafts: &mut [Dra
     }
 }
 
+/// Is it an event of its own and no counted part of one? A part is not its whole, though it is told by the same words.
+fn is_whole(draft: &Draft) -> bool {
+    draft.stands() && draft.part_of.is_none()
+}
+
 /// The act over this one that is done with the same weapon.
 fn same_weapon(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<usize> {
     let relations = scene.relations();
@@ -397,7 +402,7 @@ fn same_weapon(scene: &Scene<'_, '_>, index: usize, drafts: &[Draft]) -> Option<
         other.role(Role::Instrument).iter().any(|theirs| theirs.word == filler.word && theirs.piece == filler.piece)
     });
     let same = other.polarity == draft.polarity && other.modality == draft.modality;
-    let one = act != index && draft.stands() && other.stands() && other.frame == draft.frame;
+    let one = act != index && is_whole(draft) && is_whole(other) && other.frame == draft.frame;
     (one && shared && same).then_some(act)
 }
 
@@ -406,11 +411,11 @@ fn told_with(scene: &Scene<'_, '_>, index: usize, mut own: Range<usize>, drafts:
     let (frames, grammar, relations) = (scene.context.frames, scene.grammar, scene.relations());
     let draft = &drafts[index];
     let word = draft.matched.word;
-    let head = relations.head(word).filter(|_| draft.stands())?;
+    let head = relations.head(word).filter(|_| is_whole(draft))?;
     let fits = |act: usize| {
         let other = &drafts[act];
         act != index
-            && other.stands()
+            && is_whole(other)
             && frames.takes_casualties(draft.frame)
             && frames.takes_casualties(other.frame)
             && frames.frames[other.frame].family == frames.frames[draft.frame].family

@@ -24,7 +24,7 @@ pub(super) fn mark_passing(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
 pub(super) fn mark_general(scenes: &[Scene<'_, '_>], drafts: &mut [Draft]) {
     for draft in drafts {
         let scene = &scenes[draft.piece];
-        if is_untold(scene, draft) && has_victims(scene, draft) && is_general(scene, draft) {
+        if is_untold(scene, draft) && has_victims(scene, draft) && is_general(scenes, draft) {
             mark(draft);
         }
     }
@@ -40,10 +40,13 @@ fn has_victims(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
 }
 
 /// Several acts, or acts as such, done to nobody certain.
-fn is_general(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+///
+/// A merged event has fillers of several pieces.
+fn is_general(scenes: &[Scene<'_, '_>], draft: &Draft) -> bool {
+    let scene = &scenes[draft.piece];
     let trigger = draft.matched.word;
     let many = matches!(scene.relations().xpos(trigger), Xpos::Nns | Xpos::Nnps);
-    let certain = |role: Role| draft.role(role).iter().any(|filler| is_specific(scene, filler));
+    let certain = |role: Role| draft.role(role).iter().any(|filler| is_specific(&scenes[filler.piece], filler));
     scene.grammar.is_nominal(trigger)
         && (many || is_bare(scene, trigger) && !certain(Role::Agent) && !is_dated(scene, trigger))
         && !certain(Role::Target)
@@ -64,7 +67,7 @@ fn mark(draft: &mut Draft) {
 
 /// Is nothing told of it but that it happens?
 fn is_untold(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
-    let told = draft.mentions.len() + draft.tolls.len() > 0 || draft.quantity.is_some() || draft.time.is_some();
+    let told = !draft.tolls.is_empty() || draft.quantity.is_some() || draft.time.is_some();
     let placed = draft.places.iter().any(|place| place.basis == PlaceBasis::Clause);
     let plain = draft.modality == Modality::Actual && draft.polarity == Polarity::Affirmed && draft.stands();
     !told
