@@ -112,6 +112,14 @@ fn a_street_is_in_the_town_of_the_report() {
 }
 
 #[test]
+fn a_container_may_stand_before_the_kind_word() {
+    assert_eq!(
+        containers("Shots were heard in the West Bank city of Nablus.")[1],
+        ("Nablus".to_owned(), Some("West Bank".to_owned()))
+    );
+}
+
+#[test]
 fn a_container_finds_the_rarest_namesake() {
     let gazetteer = Gazetteer::embedded().unwrap();
     assert!(gazetteer.lookup("San Francisco").count() > 40);

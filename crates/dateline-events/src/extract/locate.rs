@@ -12,7 +12,7 @@ use crate::Error;
 use crate::annotation::{Actor, EventPlace, EventTime, Modality, PlaceBasis, PlaceRelation, Polarity, TimeBasis};
 use crate::frame::{Kind, Role};
 use crate::lexicon::rows;
-use crate::words::WordMap;
+use crate::words::{WordMap, lower};
 
 /// How far a place or time climbs the tree to find the event that it belongs to.
 const STEPS: usize = 24;
@@ -140,12 +140,24 @@ fn places_of_clauses(
         let is_victim = |owner: &Draft| {
             let frames = scene.context.frames;
             let counts = !frames.rules[owner.rule].toll.is_empty() || frames.frames[owner.frame].figure.is_some();
-            counts && owner.role(Role::Target).iter().any(|filler| (start..word).contains(&filler.word))
+            let is_name = |filler: &Filler| {
+                let name = relations.head(last) == Some(filler.word) && relations.upos(filler.word) == Upos::Propn;
+                (start..word).contains(&filler.word)
+                    || name && matches!(relations.deprel(last), Deprel::Flat | Deprel::Compound)
+            };
+            counts && owner.role(Role::Target).iter().any(is_name)
         };
         let here =
             |relation: PlaceRelation| matches!(relation, PlaceRelation::At | PlaceRelation::Over | PlaceRelation::Near);
         let kind = |owner: usize| scene.context.frames.frames[drafts[owner].frame].kind;
+        // "An Apache helicopter", "a US Humvee": what it is called by is not where it is.
+        let called = relations.deprel(last) == Deprel::Compound
+            && relations.head(last).is_some_and(|head| {
+                let machine = scene.words.classes[head].intersects(scene.context.built_in.machine());
+                machine && places[place].container.is_none()
+            });
         match ascent.owner {
+            Some(_) if called => {}
             // Words come from somebody and go to somebody: "Jane Doe of Goma, a deputy from Bukavu, called for talks".
             Some(owner) if kind(owner) == Kind::Speech && !here(found.relation) => {}
             Some(owner) if is_victim(&drafts[owner]) => {}
@@ -334,14 +346,19 @@ fn lies_beside(
 ) -> bool {
     let places = scene.context.places;
     let relations = scene.relations();
-    let tells = places[outer].anchor.is_some() || is_beside(prepositions, scene, start);
+    let near = |word: usize| prepositions.0.get(&*lower(relations.form(word))) == Some(&PlaceRelation::Near);
+    let tells = places[outer].anchor.is_some() || is_beside(prepositions, scene, start) || start > 0 && near(start - 1);
     let leads = |word: usize| {
-        matches!(relations.upos(word), Upos::Adj | Upos::Adv | Upos::Det | Upos::Num)
+        near(word)
+            || matches!(relations.upos(word), Upos::Adj | Upos::Adv | Upos::Det | Upos::Num)
             || matches!(relations.form(word), "," | "(" | "-" | "of" | "to" | "some" | "about" | "around")
             || scene.words.classes[word].intersects(scene.context.built_in.settlement())
             || prepositions.0.contains_key(format!("{} of", scene.lemma(word)).as_str())
     };
-    within(&places[inner], &places[outer], ABOUT)
+    // "In Iraq, near Mosul" tells where in Iraq.
+    extent(places[inner].kind) <= extent(PlaceKind::City)
+        && within(&places[inner], &places[outer], ABOUT)
+        && !is_beside(prepositions, scene, scene.context.reading.words(scene.piece, places[inner].span).start)
         && tells
         && start > end
         && start - end <= GAP
@@ -349,11 +366,23 @@ fn lies_beside(
         && (end..start).all(leads)
 }
 
+/// How many words may say what a place is before its name: "the capital, Lusaka".
+const KIND: usize = 3;
+
 /// Is the place at `start` one that something lies north, south, east or west of? "In the north of Mali" is in it.
 fn is_beside(prepositions: &Prepositions, scene: &Scene<'_, '_>, start: usize) -> bool {
     let relations = scene.relations();
     let direction = |word: usize| prepositions.0.contains_key(format!("{} of", scene.lemma(word)).as_str());
-    let Some(of) = start.checked_sub(1).filter(|&of| relations.form(of) == "of") else { return false };
+    // "north of the capital, Lusaka"
+    let names_kind = |word: usize| {
+        matches!(relations.form(word), "," | "the")
+            || scene.words.classes[word].intersects(scene.context.built_in.settlement())
+    };
+    let mut before = start;
+    while before > 0 && before + KIND > start && names_kind(before - 1) {
+        before -= 1;
+    }
+    let Some(of) = before.checked_sub(1).filter(|&of| relations.form(of) == "of") else { return false };
     let mut first = of;
     while first > 0 && (direction(first - 1) || first < of && relations.form(first - 1) == "-") {
         first -= 1;

@@ -218,6 +218,7 @@ pub(super) struct BuiltIn {
     settlement: ClassSet,
     area: ClassSet,
     lifeless: ClassSet,
+    machine: ClassSet,
     weapon: ClassSet,
 }
 
@@ -247,6 +248,7 @@ impl BuiltIn {
             body: bit("organization"),
             settlement: bit("settlement"),
             area: bit("area"),
+            machine: bit("weapon").union(bit("aerial")).union(bit("vehicle")),
             weapon: bit("weapon"),
             lifeless: [
                 "weapon", "aerial", "debris", "object", "area", "fire", "service", "event", "time", "crime", "money",
@@ -286,6 +288,11 @@ impl BuiltIn {
 
     pub(super) fn weapon(&self) -> ClassSet {
         self.weapon
+    }
+
+    /// Weapons, aircraft and vehicles.
+    pub(super) fn machine(&self) -> ClassSet {
+        self.machine
     }
 
     /// What cannot suffer.

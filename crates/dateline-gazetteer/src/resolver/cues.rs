@@ -224,7 +224,7 @@ fn is_inside_next(document: Document<'_>, choice: &Choice, spot: &Spot, next: &S
     prepositions == 1
 }
 
-/// "Syria's Idlib province", "the Ukrainian city of Kharkiv", "Moscow's Vnukovo airport".
+/// "Syria's Idlib province", "the Ukrainian city of Kharkiv", "the West Bank city of Nablus", "Moscow's Vnukovo airport".
 fn holds_next(document: Document<'_>, choice: &Choice, holder: &Spot, spot: &Spot) -> bool {
     let (from, to) = (holder.tokens.end, spot.tokens.start);
     if to < from
@@ -245,7 +245,9 @@ fn holds_next(document: Document<'_>, choice: &Choice, holder: &Spot, spot: &Spo
     }
     let possessive =
         matches!(document.at(from), "'s" | "\u{2019}s" | "'" | "\u{2019}") && document.touches(from) && from < to;
-    if !(possessive || demonym) {
+    // "the West Bank city of Nablus"
+    let of_kind = to >= from + 2 && document.at(to - 1) == "of" && document.classes(to - 2).any(Classes::KIND_OF);
+    if !(possessive || demonym || of_kind) {
         return false;
     }
     let rest = if possessive { from + 1 } else { from };
