@@ -137,11 +137,12 @@ impl<R: Relations + ?Sized> Piece<'_, '_, R> {
         if let Some((unit, digits)) = self.money_sign(number) {
             let amount = amount(atoms, digits, true)?;
             let mut amount = amount;
-            // "$3 million to $5 million".
-            if (atoms.is(amount.end, "to") || atoms.is_hyphen(amount.end) || atoms.is(amount.end, "and"))
-                && let Some((_, more)) = self.money_sign(amount.end + 1)
+            // "$3 million to $5 million"; "£40 to $1.2" is no range.
+            if (atoms.is(amount.end, "to") || atoms.is_hyphen(amount.end))
+                && let Some((other, more)) = self.money_sign(amount.end + 1)
                 && let Some(last) = self::amount(atoms, more, true)
-                && !atoms.is(amount.end, "and")
+                && other == unit
+                && amount.min.zip(last.max).is_none_or(|(min, max)| min <= max)
             {
                 amount.max = last.max;
                 amount.end = last.end;
