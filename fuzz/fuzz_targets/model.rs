@@ -17,8 +17,8 @@ const TEXT: &str = "Gunmen who'd fled Kirkuk shot dead 3 soldiers on Monday, pol
 const CHECKSUM: std::ops::Range<usize> = 16..24;
 
 /// Sections of a file; the first holds the codes of tags, and a table of slots is at these.
-const SECTIONS: usize = 13;
-const SLOTS: [usize; 6] = [1, 3, 5, 7, 8, 10];
+const SECTIONS: usize = 16;
+const SLOTS: [usize; 8] = [2, 3, 5, 6, 8, 10, 11, 13];
 
 fn check(data: &[u8]) {
     read(data.to_vec());
@@ -37,11 +37,11 @@ fn read(file: Vec<u8>) {
     }
 }
 
-/// A file with sound headers whose tables are made of these bytes: the first thirteen say how long each is.
+/// A file with sound headers whose tables are made of these bytes: the first sixteen say how long each is.
 fn file_of(data: &[u8]) -> Vec<u8> {
     let Some((lengths, content)) = data.split_at_checked(SECTIONS) else { return Vec::new() };
     let mut bytes = content.iter().copied().cycle();
-    let mut file = b"DLSYN\r\n\x1a\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+    let mut file = b"DLSYN\r\n\x1a\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
     let mut sections = Vec::new();
     for (section, &length) in lengths.iter().enumerate() {
         let len = match section {

@@ -110,7 +110,8 @@ impl<D: AsRef<[u8]>> Analyzer<D> {
         // The header was sound when the analyzer was made.
         let Ok(model) = Model::read(self.bytes.as_ref()) else { return };
         let (source, work) = (out.source, &mut out.work);
-        work.words.read((out.first..out.first + out.len).map(|token| source.form(token)));
+        let forms = (out.first..out.first + out.len).map(|token| source.form(token));
+        work.words.read(forms, model.word_classes, model.groups);
         out.caseless = work.words.caseless;
         model.tagger.tag(&work.words, &mut work.features, &mut work.tags);
         out.upos.clear();

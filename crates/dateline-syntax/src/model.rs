@@ -13,14 +13,15 @@
 
 use crate::error::Error;
 use crate::lemma::Lemmatizer;
-use crate::names::Namer;
+use crate::names::{LABELS, Namer};
 use crate::parse::Parser;
-use crate::tagger::Tagger;
-use crate::weights::{CLASSES, Narrow, Wide};
-use crate::{Upos, Xpos};
+use crate::tagger::{Lexicon, Tagger};
+use crate::weights::{CLASSES, Narrow, Single, Wide};
+use crate::word_class::WordClasses;
+use crate::{Deprel, Upos, Xpos};
 
 const MAGIC: &[u8; 8] = b"DLSYN\r\n\x1A";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const CHECKED_FROM: usize = 24;
 
 /// The sections, in file order.
@@ -28,8 +29,11 @@ const CHECKED_FROM: usize = 24;
 pub(crate) enum Section {
     /// Of each tag class: the codes of its universal and of its Penn tag.
     Classes,
+    WordClasses,
+    GroupSlots,
     LexiconSlots,
     LexiconPairs,
+    ContextSlots,
     TaggerSlots,
     TaggerPairs,
     NamesSlots,
@@ -43,10 +47,13 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Classes,
+        Self::WordClasses,
+        Self::GroupSlots,
         Self::LexiconSlots,
         Self::LexiconPairs,
+        Self::ContextSlots,
         Self::TaggerSlots,
         Self::TaggerPairs,
         Self::NamesSlots,
@@ -62,8 +69,11 @@ impl Section {
     const fn name(self) -> &'static str {
         match self {
             Self::Classes => "classes",
+            Self::WordClasses => "word classes",
+            Self::GroupSlots => "group slots",
             Self::LexiconSlots => "lexicon slots",
             Self::LexiconPairs => "lexicon pairs",
+            Self::ContextSlots => "context slots",
             Self::TaggerSlots => "tagger slots",
             Self::TaggerPairs => "tagger pairs",
             Self::NamesSlots => "names slots",
@@ -82,6 +92,9 @@ impl Section {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'m> {
     pub(crate) classes: Classes,
+    pub(crate) word_classes: WordClasses<'m>,
+    /// The group of each word.
+    pub(crate) groups: Single<'m>,
     pub(crate) tagger: Tagger<'m>,
     pub(crate) namer: Namer<'m>,
     pub(crate) parser: Parser<'m>,
@@ -136,26 +149,30 @@ impl<'m> Model<'m> {
             sections[index] = found.ok_or(Error::section(section.name(), "it goes past the end of the file"))?;
         }
         let get = |section: Section| sections[section as usize];
-        let wide = |slots: Section, pairs: Section| {
-            let bad = Error::section(slots.name(), "its length is not that of a table");
-            Wide::new(get(slots), get(pairs)).ok_or(bad)
+        let bad = |slots: Section| Error::section(slots.name(), "its length is not that of a table");
+        let wide = |slots: Section, pairs: Section, classes: usize| {
+            Wide::new(get(slots), get(pairs), classes).ok_or(bad(slots))
         };
-        let bad_actions = Error::section(Section::ActionSlots.name(), "its length is not that of a table");
         let codes = get(Section::Classes);
         Ok(Self {
             classes: Classes::new(codes).ok_or(Error::section(Section::Classes.name(), "unknown tags"))?,
+            word_classes: WordClasses::new(get(Section::WordClasses)).ok_or(bad(Section::WordClasses))?,
+            groups: Single::new(get(Section::GroupSlots)).ok_or(bad(Section::GroupSlots))?,
             tagger: Tagger {
-                lexicon: wide(Section::LexiconSlots, Section::LexiconPairs)?,
-                weights: wide(Section::TaggerSlots, Section::TaggerPairs)?,
+                lexicon: Lexicon {
+                    words: wide(Section::LexiconSlots, Section::LexiconPairs, CLASSES)?,
+                    contexts: Single::new(get(Section::ContextSlots)).ok_or(bad(Section::ContextSlots))?,
+                },
+                weights: wide(Section::TaggerSlots, Section::TaggerPairs, codes.len() / 2)?,
                 classes: codes.len() / 2,
             },
-            namer: Namer { weights: wide(Section::NamesSlots, Section::NamesPairs)? },
+            namer: Namer { weights: wide(Section::NamesSlots, Section::NamesPairs, LABELS)? },
             parser: Parser {
-                actions: Narrow::new(get(Section::ActionSlots)).ok_or(bad_actions)?,
-                labels: wide(Section::LabelSlots, Section::LabelPairs)?,
+                actions: Narrow::new(get(Section::ActionSlots)).ok_or(bad(Section::ActionSlots))?,
+                labels: wide(Section::LabelSlots, Section::LabelPairs, Deprel::ALL.len())?,
             },
             lemmatizer: Lemmatizer {
-                table: wide(Section::LemmaSlots, Section::LemmaPairs)?,
+                table: wide(Section::LemmaSlots, Section::LemmaPairs, CLASSES)?,
                 changes: get(Section::LemmaChanges),
             },
         })

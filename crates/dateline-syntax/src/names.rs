@@ -1,4 +1,4 @@
-//! Names: begin, inside or outside, from left to right, by an averaged perceptron.
+//! Names: begin, inside or outside, from left to right, by summed weights of words, tags and the classes of words.
 //!
 //! Words in small letters with no capitals near are outside without any scoring.
 
@@ -7,7 +7,7 @@ use dateline_tokenizer::NameKind;
 use crate::features::Features;
 use crate::hash::{one, three, two};
 use crate::tagger::OUTSIDE as NO_TAG;
-use crate::weights::{self, CLASSES, Wide};
+use crate::weights::{self, Wide};
 use crate::words::{Form, Word, Words};
 
 /// What names are of; one kind more is learned, that of works, products and laws, and not reported.
@@ -49,9 +49,7 @@ impl Namer<'_> {
         out: &mut Labels,
     ) {
         decode(words, tags, is_name, features, out, |_, before, features| {
-            let mut sums = [0; CLASSES];
-            self.weights.score(features, &mut sums);
-            weights::best(&sums, LABELS, |label| may_follow(before, label as u8)) as u8
+            weights::best(&self.weights.score(features), LABELS, |label| may_follow(before, label as u8)) as u8
         });
     }
 }
@@ -160,4 +158,36 @@ fn extract(words: &Words, tags: &[u8], labels: &Labels, at: usize, out: &mut Fea
     out.push(three(130, key(ahead), key(head), 0));
     out.push(three(131, key(behind), key(head), 0));
     out.push(two(132, u64::from(w.form == Form::Caseless), l1));
+    extract_classes(words, labels, at, (t, l1, place), out);
+}
+
+/// The features that look at the classes of words: those of `extract` again, for words that the weights do not know.
+fn extract_classes(words: &Words, labels: &Labels, at: usize, (t, l1, place): (u64, u64, u64), out: &mut Features) {
+    let get =
+        |index: Option<usize>| index.and_then(|index| words.words.get(index)).map_or(1, |word| u64::from(word.class));
+    let class = |by: isize| get(at.checked_add_signed(by));
+    let group = |by: isize| class(by) >> 4;
+    let key = |by: isize| {
+        let word = at.checked_add_signed(by).and_then(|index| words.words.get(index));
+        word.map_or(1, |word| u64::from(word.key))
+    };
+    let (first, last) = labels.runs[at];
+    let (first, last) = (first as usize, last as usize);
+    let (c, before, after) = (class(0), class(-1), class(1));
+    let (head, own) = (get(Some(last)), group(0));
+    out.push(two(133, c, l1));
+    out.push(two(134, c, words.words[at].form as u64));
+    out.push(two(135, before, c));
+    out.push(two(136, c, after));
+    out.push(three(137, before, l1, own));
+    out.push(two(138, head, place));
+    out.push(three(139, get(first.checked_sub(1)), place, own));
+    out.push(three(140, get(Some(last + 1)), place, own));
+    out.push(three(141, get(Some(first)), head, place));
+    out.push(three(142, group(-1) + 16 * own, group(1), l1));
+    out.push(two(143, key(-1), c));
+    out.push(two(144, c, key(1)));
+    out.push(three(145, c, group(2), group(1)));
+    out.push(three(146, c, group(-2), group(-1)));
+    out.push(three(147, c, t, l1));
 }

@@ -8,7 +8,7 @@
 use crate::features::Features;
 use crate::hash::{four, one, three, two};
 use crate::tree::Tree;
-use crate::weights::{self, CLASSES, Narrow, Wide};
+use crate::weights::{self, Narrow, Wide};
 use crate::words::Words;
 use crate::{Deprel, Upos};
 
@@ -37,6 +37,8 @@ struct Node {
     key: u64,
     /// Hash of the dictionary form.
     lemma: u64,
+    /// The group of words that it is of; the dictionary form of words of closed classes, as these are in none.
+    group: u64,
     tag: u64,
     upos: u64,
     /// The outermost dependents on either side, and the second ones; `NOBODY` if there is none.
@@ -53,6 +55,7 @@ struct Node {
 const NOTHING: Node = Node {
     key: 2,
     lemma: 2,
+    group: 2,
     tag: 254,
     upos: 30,
     left: [u32::MAX; 2],
@@ -75,6 +78,18 @@ pub(crate) struct State {
     len: usize,
 }
 
+fn group(group: u8, upos: Upos, lemma: u32) -> u64 {
+    let open = matches!(
+        upos,
+        Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Num | Upos::X | Upos::Intj
+    );
+    match group {
+        0 if open => 256 + upos as u64,
+        0 => u64::from(lemma) + 512,
+        group => u64::from(group),
+    }
+}
+
 impl State {
     pub(crate) fn start(&mut self, words: &Words, lemmas: &[u32], tags: &[u8], upos: &[Upos]) {
         self.len = words.words.len();
@@ -85,11 +100,12 @@ impl State {
         self.nodes.extend(words.zip(tags).zip(upos).map(|(((word, &lemma), &tag), &upos)| Node {
             key: u64::from(word.key),
             lemma: u64::from(lemma),
+            group: group(word.group, upos, lemma),
             tag: u64::from(tag),
             upos: upos as u64,
             ..NOTHING
         }));
-        self.nodes.push(Node { key: 3, lemma: 3, tag: 253, upos: 31, ..NOTHING });
+        self.nodes.push(Node { key: 3, lemma: 3, group: 3, tag: 253, upos: 31, ..NOTHING });
     }
 
     pub(crate) fn is_done(&self) -> bool {
@@ -199,9 +215,12 @@ impl State {
         out.push(three(241, s1.lemma, b0.tag, s0.upos));
         out.push(three(242, s1.tag, b0.lemma, s0.upos));
         out.push(two(243, b0.key, b1.key));
-        out.push(two(244, s0.lemma, b1.lemma));
-        out.push(three(245, s0.lemma, b0.lemma, b1.tag));
-        out.push(three(246, s1.lemma, b0.lemma, b2.tag));
+        out.push(two(244, s0.group, b0.group));
+        out.push(three(245, s0.group, b0.lemma, b1.group));
+        out.push(three(246, s1.group, b0.lemma, b2.group));
+        out.push(three(247, s1.group, s0.group, s0l.lemma));
+        out.push(three(248, s1.lemma, s0.group, s0l.lemma));
+        out.push(three(249, s1.group, b0.group, s0.upos));
         // Triples and quadruples of tags.
         out.push(three(250, b0.tag, b1.tag, b2.tag));
         out.push(three(251, s0.tag, b0.tag, b1.tag));
@@ -255,12 +274,13 @@ impl State {
         out.push(four(312, b0.lemma, b1.tag, s0.tag, s1.tag));
         out.push(four(313, b0.lemma, s0.lemma, s1.tag, 0));
         out.push(four(314, b0.lemma, b1.lemma, s1.tag, s0.tag));
-        out.push(four(315, s1.lemma, b0.lemma, b2.lemma, 0));
+        out.push(four(315, s0.group, b0.lemma, b2.group, 0));
         // What stands between a noun and the preposition phrase that asks for a head.
         out.push(three(300, s0l.lemma, s1.lemma, s0.upos));
         out.push(four(301, s0l.key, s1.tag, s2.tag, s0.tag));
-        out.push(four(302, s1.lemma, s0.lemma, b0.lemma, 0));
-        out.push(four(303, s2.lemma, s1.tag, s0.tag, b0.key));
+        out.push(three(302, s1.group, s0.group, b0.group));
+        out.push(four(303, s2.group, s1.tag, s0.tag, b0.key));
+        out.push(four(305, s2.group, s1.group, s0.tag, b0.upos));
         out.push(four(304, u64::from(self.next == self.len), (self.stack.len() as u64).min(4), s0.tag, s1.tag));
     }
 
@@ -282,6 +302,11 @@ impl State {
         out.push(three(402, side, d.key, 0));
         out.push(three(403, h.lemma, d.tag, left));
         out.push(three(404, h.lemma, d.lemma, left));
+        out.push(four(431, h.group, d.group, left, d.left_labels));
+        out.push(four(432, h.lemma, d.group, dl.lemma, left));
+        out.push(four(433, h.group, d.group, dl.lemma, left));
+        out.push(four(434, h.group, d.tag, left, h.left_labels));
+        out.push(four(435, d.group, dl.lemma, left, h.upos));
         out.push(two(405, d.key, left));
         out.push(three(406, d.tag, left, gap));
         out.push(three(407, side, d.tag, two(0, dl.key, label(dl))));
@@ -334,8 +359,7 @@ impl Parser<'_> {
                 }
                 Some((head, dependent)) => {
                     state.label_features(head, dependent, features);
-                    let mut sums = [0; CLASSES];
-                    self.labels.score(features.as_slice(), &mut sums);
+                    let sums = self.labels.score(features.as_slice());
                     let label = weights::best(&sums, Deprel::ALL.len(), |label| label != Deprel::Root as usize);
                     let label = Deprel::ALL[label];
                     state.attach(head, dependent, label);

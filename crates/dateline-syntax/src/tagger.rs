@@ -1,10 +1,11 @@
 //! Parts of speech: greedy, from left to right, by an averaged perceptron over words, endings, shapes and neighbours.
 //!
-//! Words that have one tag practically always take it from the lexicon; so do half of the words of news.
+//! Words that have one tag practically always take it from the lexicon; so do half of the words of news. Others have one tag
+//! practically always next to certain neighbours, and take it from there.
 
 use crate::features::Features;
-use crate::hash::{one, three, two};
-use crate::weights::{self, CLASSES, Wide};
+use crate::hash::{four, one, three, two};
+use crate::weights::{self, Single, Wide};
 use crate::words::{Form, Word, Words};
 
 /// A tag class of words that have not been tagged, or are outside of the sentence.
@@ -16,9 +17,18 @@ pub(crate) const FIXED: i8 = 127;
 /// Chooses the tag class of each word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tagger<'m> {
-    pub(crate) lexicon: Wide<'m>,
+    pub(crate) lexicon: Lexicon<'m>,
     pub(crate) weights: Wide<'m>,
     pub(crate) classes: usize,
+}
+
+/// What decides without weights.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexicon<'m> {
+    /// The classes that words are known to have, with their shares.
+    pub(crate) words: Wide<'m>,
+    /// The class of words in some contexts, see [`contexts`].
+    pub(crate) contexts: Single<'m>,
 }
 
 /// What the lexicon says of each word of a sentence, and the classes found.
@@ -27,6 +37,8 @@ pub(crate) struct Tags {
     /// Which classes a word is known to have, as a hash; 0 for unknown words.
     known: Vec<u64>,
     fixed: Vec<u8>,
+    /// The lexicon's key of each word.
+    keys: Vec<u64>,
     pub(crate) classes: Vec<u8>,
 }
 
@@ -39,10 +51,8 @@ pub(crate) fn lexicon_key(word: Word) -> u64 {
 
 impl Tagger<'_> {
     pub(crate) fn tag(&self, words: &Words, features: &mut Features, out: &mut Tags) {
-        decode(words, self.lexicon, features, out, |_, features| {
-            let mut sums = [0; CLASSES];
-            self.weights.score(features, &mut sums);
-            weights::best(&sums, self.classes, |_| true) as u8
+        decode(words, self.lexicon, features, out, |_, _, features| {
+            weights::best(&self.weights.score(features), self.classes, |_| true) as u8
         });
     }
 }
@@ -50,16 +60,19 @@ impl Tagger<'_> {
 /// Goes through the words and has `choose` decide where the lexicon does not. Linear.
 pub(crate) fn decode(
     words: &Words,
-    lexicon: Wide<'_>,
+    lexicon: Lexicon<'_>,
     features: &mut Features,
     out: &mut Tags,
-    mut choose: impl FnMut(usize, &[u64]) -> u8,
+    mut choose: impl FnMut(&Tags, usize, &[u64]) -> u8,
 ) {
     out.known.clear();
     out.fixed.clear();
+    out.keys.clear();
     out.classes.clear();
     for &word in &words.words {
-        let pairs = lexicon.get(lexicon_key(word));
+        let key = lexicon_key(word);
+        out.keys.push(key);
+        let pairs = lexicon.words.get(key);
         let fixed = pairs.get(1).is_some_and(|&share| share as i8 == FIXED) && !words.caseless;
         out.fixed.push(if fixed { pairs[0] } else { OUTSIDE });
         let class = |at: usize| pairs.get(at * 2).map_or(0, |&class| u64::from(class) + 1);
@@ -68,12 +81,33 @@ pub(crate) fn decode(
     for at in 0..words.words.len() {
         let mut class = out.fixed[at];
         if class == OUTSIDE {
-            features.clear();
-            extract(words, out, at, features);
-            class = choose(at, features.as_slice());
+            let mut keys = contexts(words, out, at).into_iter();
+            let found = if words.caseless { None } else { keys.find_map(|key| lexicon.contexts.get(key)) };
+            class = found.unwrap_or_else(|| {
+                features.clear();
+                extract(words, out, at, features);
+                choose(out, at, features.as_slice())
+            });
         }
         out.classes.push(class);
     }
+}
+
+/// The contexts of a word that may decide its class, from the narrowest to the widest: the class before it and what the
+/// lexicon says of the next word, with the word, with what the lexicon says of it, and with its ending.
+pub(crate) fn contexts(words: &Words, tags: &Tags, at: usize) -> [u64; 5] {
+    let word = words.words[at];
+    let key = tags.keys[at];
+    let before = u64::from(at.checked_sub(1).and_then(|at| tags.classes.get(at)).copied().unwrap_or(OUTSIDE));
+    let next = tags.known.get(at + 1).copied().unwrap_or(1);
+    let own = tags.known[at] << 4 | word.form as u64;
+    [
+        three(50, key, before, next),
+        two(51, key, before),
+        two(52, key, next),
+        three(53, own, before, next),
+        four(54, u64::from(word.suffix & 0xFF_FFFF), own, before, next),
+    ]
 }
 
 fn extract(words: &Words, tags: &Tags, at: usize, out: &mut Features) {
@@ -127,4 +161,14 @@ fn extract(words: &Words, tags: &Tags, at: usize, out: &mut Features) {
     out.push(three(32, t1, key(w), key(after)));
     out.push(three(33, t1, k0, k1));
     out.push(one(34, u64::from(w.prefix)));
+    out.push(two(35, u64::from(w.group), form));
+    out.push(three(36, t1, u64::from(w.group), k1));
+    out.push(three(37, u64::from(before.group), u64::from(w.group), t1));
+    let class = |word: Word| u64::from(word.class);
+    out.push(two(39, class(w), form));
+    out.push(three(40, t1, class(w), k1));
+    out.push(three(41, class(before) >> 4, class(w), class(after) >> 4));
+    out.push(two(42, class(before), t1));
+    out.push(two(43, class(after), class(w) >> 4));
+    out.push(three(38, u64::from(w.group), u64::from(after.group), t1));
 }

@@ -1,6 +1,8 @@
 //! What the models read of a word: hashes of its letters and the shape of its characters.
 
-use crate::hash;
+use crate::hash::{self, one};
+use crate::weights::Single;
+use crate::word_class::WordClasses;
 
 /// The shape of a word's characters, as far as the models look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,8 +61,17 @@ pub(crate) struct Word {
     /// Its last four bytes, the last one lowest.
     pub(crate) suffix: u32,
     pub(crate) form: Form,
+    /// Its class as [`WordClasses`] has it, 0 if it has none.
+    pub(crate) class: u8,
+    /// The number of the group of words that it is of, 0 if it is of none.
+    pub(crate) group: u8,
     /// Capitals tell nothing here, as a sentence or quotation starts.
     pub(crate) initial: bool,
+}
+
+/// What a word's group is found with.
+pub(crate) const fn group_key(key: u32) -> u64 {
+    one(60, key as u64)
 }
 
 /// The words of a sentence, and their lower-case letters.
@@ -74,7 +85,12 @@ pub(crate) struct Words {
 
 impl Words {
     /// Reads the words of a sentence. Linear in their length.
-    pub(crate) fn read<'a>(&mut self, forms: impl Iterator<Item = &'a str> + Clone) {
+    pub(crate) fn read<'a>(
+        &mut self,
+        forms: impl Iterator<Item = &'a str> + Clone,
+        classes: WordClasses<'_>,
+        groups: Single<'_>,
+    ) {
         self.caseless = is_caseless(forms.clone());
         self.words.clear();
         let mut initial = true;
@@ -93,11 +109,14 @@ impl Words {
             }
             let bytes = &self.lower[..];
             let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).map_or(0, |&byte| u32::from(byte));
-            let mut word = Word { key: hash::bytes(bytes), form: shape, initial, ..Word::default() };
+            let key = hash::bytes(bytes);
+            let group = groups.get(group_key(key)).unwrap_or(0);
+            let mut word = Word { key, form: shape, group, initial, ..Word::default() };
             for at in 0..4 {
                 word.prefix |= byte(Some(at)) << (8 * at);
                 word.suffix |= byte(bytes.len().checked_sub(at + 1)) << (8 * at);
             }
+            word.class = classes.class(word);
             self.words.push(word);
             if letters || shape != Form::Marks {
                 initial = false;

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use dateline_syntax::Analyzer;
-use dateline_syntax::training::{self, Options, Sentence};
+use dateline_syntax::training::{self, Material, Options, Sentence};
 
 /// Trains the syntax model, or scores one.
 #[derive(Debug, clap::Args)]
@@ -34,6 +34,9 @@ pub const MODEL: &str = "crates/dateline-syntax-data/model.bin";
 /// The irregular forms that are learnt beside those of the treebanks.
 const IRREGULAR: &str = include_str!("irregular.tsv");
 
+/// Words with their classes, below the workspace. `teacher.py` beside them says how they are made.
+const WORDS: &str = "xtask/src/train/words.tsv.gz";
+
 /// Verifies the committed model: its hash, and that it opens.
 pub fn check(root: &Path) -> Result<()> {
     let path = root.join(MODEL);
@@ -49,7 +52,7 @@ pub fn check(root: &Path) -> Result<()> {
 pub fn run(root: &Path, args: &Args) -> Result<()> {
     let model = args.model.clone().unwrap_or_else(|| root.join(MODEL));
     if !args.score {
-        train(args, &model)?;
+        train(root, args, &model)?;
     }
     let bytes = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
     let analyzer = Analyzer::from_bytes(bytes)?;
@@ -62,7 +65,7 @@ pub fn run(root: &Path, args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn train(args: &Args, model: &Path) -> Result<()> {
+fn train(root: &Path, args: &Args, model: &Path) -> Result<()> {
     let start = Instant::now();
     let sentences = training_sentences(&args.corpora)?;
     let mut options = Options::default();
@@ -70,12 +73,14 @@ fn train(args: &Args, model: &Path) -> Result<()> {
         (options.tagger_passes, options.names_passes, options.parser_passes) = (passes, passes, passes);
     }
     let mut log = |line: &str| eprintln!("{:5.0} s  {line}", start.elapsed().as_secs_f64());
-    let bytes = training::train(&sentences, &irregular()?, options, &mut log);
+    let (irregular, words) = (irregular()?, words(root)?);
+    let material = Material { sentences: &sentences, irregular: &irregular, words: &words };
+    let bytes = training::train(material, options, &mut log);
     let write = |path: &Path, bytes: &[u8]| {
         std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
     };
     write(model, &bytes)?;
-    write(&model.with_file_name("SOURCES.toml"), sources::toml(&args.corpora, &bytes)?.as_bytes())
+    write(&model.with_file_name("SOURCES.toml"), sources::toml(root, &args.corpora, &bytes)?.as_bytes())
 }
 
 /// What the shipped model learns from.
@@ -92,6 +97,17 @@ pub fn with_names(corpora: &Path, treebank: &str, names: &str) -> Result<Vec<(St
         conllu::sentences(&conllu::read(&corpora.join(treebank))?).with_context(|| treebank.to_owned())?;
     conllu::add_names(&mut sentences, &conllu::read(&corpora.join(names))?);
     Ok(sentences)
+}
+
+fn words(root: &Path) -> Result<Vec<(String, u8)>> {
+    let text = conllu::read(&root.join(WORDS))?;
+    let lines = text.lines().filter(|line| !line.starts_with("# "));
+    lines
+        .map(|line| {
+            let (word, class) = line.split_once('\t').with_context(|| format!("{WORDS}: no tab: {line}"))?;
+            Ok((word.to_owned(), class.parse().with_context(|| format!("{WORDS}: class of {word}"))?))
+        })
+        .collect()
 }
 
 fn irregular() -> Result<Vec<(String, char, String)>> {

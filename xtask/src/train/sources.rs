@@ -23,6 +23,13 @@ const FILES: [(&str, &str, &str); 5] = [
     ("silver/names-gum-train-permissive.tsv.gz", "names of GUM by machine", "CC-BY-4.0"),
 ];
 
+/// The same of files of this repository.
+const OWN_FILES: [(&str, &str, &str); 1] = [(
+    super::WORDS,
+    "classes of words by spaCy en_core_web_md 3.8.0 (MIT), words partly from wordfreq 3.1.1",
+    "CC-BY-SA-4.0",
+)];
+
 /// Does the record name these bytes?
 pub fn verify(record: &str, model: &[u8]) -> Result<()> {
     let record: toml::Table = record.parse().context("SOURCES.toml")?;
@@ -33,7 +40,7 @@ pub fn verify(record: &str, model: &[u8]) -> Result<()> {
     Ok(())
 }
 
-pub fn toml(corpora: &Path, model: &[u8]) -> Result<String> {
+pub fn toml(root: &Path, corpora: &Path, model: &[u8]) -> Result<String> {
     let mut out = String::from("# Made by `cargo xtask train --corpora FOLDER`. Do not edit.\n\n[model]\n");
     writeln!(
         out,
@@ -55,6 +62,11 @@ pub fn toml(corpora: &Path, model: &[u8]) -> Result<String> {
         "\n[[source]]\nfile = \"xtask/src/train/irregular.tsv\"\nname = \"irregular forms, partly from lemminflect 0.2.3\"\nlicence = \"MIT\""
     )?;
     writeln!(out, "bytes = {}\nsha256 = \"{}\"", irregular.len(), hash(irregular.as_bytes()))?;
+    for (file, name, licence) in OWN_FILES {
+        let bytes = std::fs::read(root.join(file)).with_context(|| format!("cannot read {file}"))?;
+        writeln!(out, "\n[[source]]\nfile = \"{file}\"\nname = \"{name}\"\nlicence = \"{licence}\"")?;
+        writeln!(out, "bytes = {}\nsha256 = \"{}\"", bytes.len(), hash(&bytes))?;
+    }
     Ok(out)
 }
 

@@ -4,7 +4,7 @@ use super::{Sentence, Table, bits_for};
 use crate::Xpos;
 use crate::lemma::{Change, LONGEST, Lemmatizer, check, ending_key, group, word_key};
 use crate::model::Classes;
-use crate::weights::{Wide, build};
+use crate::weights::{CLASSES, Wide, build};
 use crate::words::{Form, Word, Words, lower};
 
 pub(super) struct Lemmas {
@@ -21,7 +21,8 @@ impl Lemmas {
         tags: &[Vec<u8>],
         codes: &[u8],
     ) -> Vec<Vec<u32>> {
-        let (Some(table), Some(classes)) = (Wide::new(&self.table.0, &self.table.1), Classes::new(codes)) else {
+        let (Some(table), Some(classes)) = (Wide::new(&self.table.0, &self.table.1, CLASSES), Classes::new(codes))
+        else {
             return Vec::new();
         };
         let lemmatizer = Lemmatizer { table, changes: &self.changes };
@@ -238,5 +239,5 @@ pub(super) fn learn(sentences: &[Sentence], words: &[Words], irregular: &[(Strin
         row(word_key(*group, crate::hash::bytes(&digits.collect::<Vec<_>>())), change)
     }));
     // Half empty: what is left out for want of room gives wrong lemmas.
-    Lemmas { table: build::wide(&table, bits_for(2 * table.len())), changes }
+    Lemmas { table: build::wide(&table, bits_for(2 * table.len()), CLASSES), changes }
 }

@@ -2,13 +2,17 @@
 //!
 //! Everything is deterministic: the same sentences in the same order give the same bytes.
 
+mod groups;
 mod lemmas;
 mod names;
 mod parser;
 mod perceptron;
 mod tagger;
 
-use crate::model::{Section, assemble};
+use self::parser::Lessons;
+use crate::model::{Classes, Section, assemble};
+use crate::weights::Single;
+use crate::word_class::WordClasses;
 use crate::words::Words;
 use crate::{Deprel, Upos, Xpos};
 
@@ -54,30 +58,34 @@ impl Default for Options {
     }
 }
 
-/// Makes a model. `irregular` are forms with a word class (V, N, A or F) and their lemma; `log` is told how it goes.
+/// What a model is made from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Material<'m> {
+    /// Sentences with everything.
+    pub sentences: &'m [Sentence],
+    /// Irregular forms with a word class (V, N, A or F) and their lemma.
+    pub irregular: &'m [(String, char, String)],
+    /// Words as they are written with a class that is not 0, the most important ones first: words of one
+    /// class are alike, and classes that share their upper four bits are less so.
+    pub words: &'m [(String, u8)],
+}
+
+/// Makes a model; `log` is told how it goes.
 ///
 /// Minutes for a million words.
 #[must_use]
-pub fn train(
-    sentences: &[Sentence],
-    irregular: &[(String, char, String)],
-    options: Options,
-    log: &mut dyn FnMut(&str),
-) -> Vec<u8> {
-    let sentences = with_copies(sentences);
-    let words: Vec<Words> = sentences
-        .iter()
-        .map(|sentence| {
-            let mut words = Words::default();
-            words.read(sentence.forms.iter().map(String::as_str));
-            words
-        })
-        .collect();
+pub fn train(material: Material<'_>, options: Options, log: &mut dyn FnMut(&str)) -> Vec<u8> {
+    let sentences = with_copies(material.sentences);
+    let word_classes = WordClasses::build(material.words);
+    let Some(classes_of_words) = WordClasses::new(&word_classes) else { return Vec::new() };
+    let groups = groups::learn(&sentences, &read(&sentences, classes_of_words, Single::default()));
+    let Some(groups_of_words) = Single::new(&groups) else { return Vec::new() };
+    let words = read(&sentences, classes_of_words, groups_of_words);
     let classes = tagger::classes(&sentences);
     log(&format!("{} sentences, {} tag classes", sentences.len(), classes.len()));
     let gold = tagger::gold(&sentences, &classes);
-    let lexicon = tagger::lexicon(&words, &gold);
-    let tagger = tagger::train(&words, &gold, &lexicon, classes.len(), options.tagger_passes, |_| true);
+    let lexicon = tagger::Tables::learn(&words, &gold, |_| true);
+    let tagger = tagger::train(&words, &gold, lexicon.view(), classes.len(), options.tagger_passes, |_| true);
     log("tagger trained");
     let tags = tagger::cross_tags(&words, &gold, classes.len(), options);
     let right = |tags: &[u8], gold: &[u8]| tags.iter().zip(gold).filter(|(a, b)| a == b).count();
@@ -85,15 +93,25 @@ pub fn train(
     let agree: usize = tags.iter().zip(&gold).map(|(a, b)| right(a, b)).sum();
     log(&format!("tags of the folds: {:.2} % right", 100.0 * agree as f64 / total as f64));
     let codes = tagger::codes(&classes);
-    let names = names::train(&sentences, &words, &tags, &codes, options.names_passes, log);
-    let lemmas = lemmas::learn(&sentences, &words, irregular);
+    let examples = names::examples(&sentences, &words, &tags);
+    let names = names::train(&examples, &codes, options.names_passes, log);
+    let lemmas = lemmas::learn(&sentences, &words, material.irregular);
     let keys = lemmas.keys(&sentences, &words, &tags, &codes);
-    let (actions, labels) = parser::train(&sentences, &words, &keys, &tags, &codes, options.parser_passes, log);
+    let (actions, labels) = Classes::new(&codes)
+        .map(|classes| {
+            let lessons =
+                Lessons { sentences: &sentences, words: &words, lemmas: &keys, tags: &tags, classes: &classes };
+            parser::train(lessons, options.parser_passes, log)
+        })
+        .unwrap_or_default();
     let mut sections: [Vec<u8>; Section::ALL.len()] = Default::default();
     let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
     put(Section::Classes, codes);
-    put(Section::LexiconSlots, lexicon.0);
-    put(Section::LexiconPairs, lexicon.1);
+    put(Section::WordClasses, word_classes);
+    put(Section::GroupSlots, groups);
+    put(Section::LexiconSlots, lexicon.words.0);
+    put(Section::LexiconPairs, lexicon.words.1);
+    put(Section::ContextSlots, lexicon.contexts);
     put(Section::TaggerSlots, tagger.0);
     put(Section::TaggerPairs, tagger.1);
     put(Section::NamesSlots, names.0);
@@ -105,6 +123,16 @@ pub fn train(
     put(Section::LemmaPairs, lemmas.table.1);
     put(Section::LemmaChanges, lemmas.changes);
     assemble(sections)
+}
+
+/// The words of all sentences.
+fn read(sentences: &[Sentence], classes: WordClasses<'_>, groups: Single<'_>) -> Vec<Words> {
+    let read = |sentence: &Sentence| {
+        let mut words = Words::default();
+        words.read(sentence.forms.iter().map(String::as_str), classes, groups);
+        words
+    };
+    sentences.iter().map(read).collect()
 }
 
 /// A wide table: its slots and pairs.

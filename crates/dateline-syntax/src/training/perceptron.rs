@@ -1,5 +1,12 @@
-//! Averaged perceptrons (Collins 2002) over hashed features, and what is kept of them.
+//! Linear models over hashed features, learnt from errors, and what is kept of them.
+//!
+//! First the features that matter are chosen, by an averaged perceptron (Collins 2002), then their weights are learnt from the
+//! start with steps that shrink for each weight by itself (AdaGrad; Duchi, Hazan and Singer 2011), averaged too: rare features
+//! learn what they can from the little they see, frequent ones stop following noise, of which labels by machine are full.
+//!
+//! Only sums, products, quotients and square roots, which are the same on every machine.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -21,7 +28,60 @@ impl Hasher for AsItIs {
     }
 }
 
-type Index = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
+/// The rows of features.
+#[derive(Default)]
+struct Index {
+    rows: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
+    /// No features but those there are.
+    closed: bool,
+}
+
+impl Index {
+    fn closed(features: impl Iterator<Item = u64>) -> Self {
+        Self { rows: features.zip(0..).collect(), closed: true }
+    }
+
+    fn row<R: Default>(&mut self, feature: u64, rows: &mut Vec<R>) -> Option<usize> {
+        let next = rows.len();
+        let row = match self.rows.get(&feature) {
+            Some(&row) => row as usize,
+            None if self.closed => return None,
+            None => {
+                self.rows.insert(feature, next as u32);
+                rows.push(R::default());
+                next
+            }
+        };
+        Some(row)
+    }
+}
+
+/// One weight, and what its average is made of.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    value: f32,
+    changes: u32,
+    since: u32,
+    /// The values of all decisions up to `since`.
+    sum: f64,
+}
+
+impl Weight {
+    fn change(&mut self, now: u32, by: f32, shrinking: bool) {
+        self.sum = self.sum_at(now);
+        self.since = now;
+        self.changes += 1;
+        self.value += if shrinking { by / (self.changes as f32 + 1.0).sqrt() } else { by };
+    }
+
+    fn sum_at(&self, now: u32) -> f64 {
+        self.sum + f64::from(self.value) * f64::from(now - self.since)
+    }
+
+    fn average(&self, now: u32) -> f64 {
+        self.sum_at(now) / f64::from(now.max(1))
+    }
+}
 
 /// Weights of many classes.
 #[derive(Default)]
@@ -29,139 +89,20 @@ pub(super) struct Wide {
     index: Index,
     rows: Vec<WideRow>,
     now: u32,
-    /// No features but those there are.
-    closed: bool,
 }
 
 #[derive(Default)]
 struct WideRow {
     updates: u32,
-    cells: Vec<Cell>,
-}
-
-struct Cell {
-    class: u8,
-    since: u32,
-    weight: i32,
-    sum: i64,
+    cells: Vec<(u8, Weight)>,
 }
 
 impl Wide {
-    pub(super) fn score(&self, features: &[u64], sums: &mut [i32; CLASSES]) {
-        for feature in features {
-            if let Some(&row) = self.index.get(feature) {
-                for cell in &self.rows[row as usize].cells {
-                    sums[usize::from(cell.class)] += cell.weight;
-                }
-            }
-        }
-    }
-
-    /// Counts one decision.
-    pub(super) fn step(&mut self) {
-        self.now += 1;
-    }
-
-    pub(super) fn update(&mut self, features: &[u64], good: u8, bad: u8) {
-        for &feature in features {
-            let rows = &mut self.rows;
-            let row = if self.closed {
-                let Some(&row) = self.index.get(&feature) else { continue };
-                row
-            } else {
-                *self.index.entry(feature).or_insert_with(|| {
-                    rows.push(WideRow::default());
-                    rows.len() as u32 - 1
-                })
-            };
-            let row = &mut self.rows[row as usize];
-            row.updates += 1;
-            for (class, by) in [(good, 1), (bad, -1)] {
-                let row = &mut row.cells;
-                let at = row.iter().position(|cell| cell.class == class).unwrap_or_else(|| {
-                    row.push(Cell { class, since: self.now, weight: 0, sum: 0 });
-                    row.len() - 1
-                });
-                let cell = &mut row[at];
-                cell.sum += i64::from(cell.weight) * i64::from(self.now - cell.since);
-                cell.since = self.now;
-                cell.weight += by;
-            }
-        }
-    }
-
-    /// Starts again with the features that [`quantized`](Self::quantized) gives, and no others: what is left out teaches
-    /// nothing then that would be missed.
-    pub(super) fn select(&mut self, most: usize, least: u8) {
-        let kept = self.quantized(most, least);
-        self.index = kept.iter().zip(0..).map(|((feature, _), row)| (*feature, row)).collect();
-        self.rows = kept.iter().map(|_| WideRow::default()).collect();
-        self.now = 0;
-        self.closed = true;
-    }
-
-    /// The averaged weights in single bytes, at most `most` features, the most important ones first: those that were
-    /// learnt from often and weigh much. Features learnt from once are left out, and weights below `least`.
-    pub(super) fn quantized(&self, most: usize, least: u8) -> Vec<(u64, Vec<(u8, i8)>)> {
-        let average = |cell: &Cell| {
-            let sum = cell.sum + i64::from(cell.weight) * i64::from(self.now - cell.since);
-            sum as f64 / f64::from(self.now.max(1))
-        };
-        let kept = || self.rows.iter().filter(|row| row.updates >= LEAST_UPDATES);
-        let scale = scale(kept().flat_map(|row| &row.cells).map(average).collect());
-        let mut out = Vec::new();
-        for (&feature, &row) in &self.index {
-            let row = &self.rows[row as usize];
-            if row.updates < LEAST_UPDATES {
-                continue;
-            }
-            let pairs = row.cells.iter().map(|cell| (cell.class, quantize(average(cell) * scale)));
-            let mut pairs: Vec<(u8, i8)> = pairs.filter(|pair| pair.1.unsigned_abs() >= least).collect();
-            pairs.sort_unstable();
-            let weight = pairs.iter().map(|pair| pair.1.unsigned_abs()).max();
-            if let Some(weight) = weight {
-                out.push((importance(row.updates, weight), feature, pairs));
-            }
-        }
-        out.sort_unstable_by_key(|&(importance, feature, _)| (std::cmp::Reverse(importance), feature));
-        out.truncate(most);
-        out.into_iter().map(|(_, feature, pairs)| (feature, pairs)).collect()
-    }
-}
-
-/// How often a feature must have been learnt from to be kept.
-const LEAST_UPDATES: u32 = 2;
-
-fn importance(updates: u32, weight: u8) -> u64 {
-    u64::from(updates) * u64::from(weight)
-}
-
-/// Weights of three classes.
-#[derive(Default)]
-pub(super) struct Narrow {
-    index: Index,
-    rows: Vec<Row>,
-    now: u32,
-    /// No features but those there are.
-    closed: bool,
-}
-
-#[derive(Clone, Default)]
-struct Row {
-    weights: [i32; 3],
-    updates: u32,
-    since: u32,
-    sums: [i64; 3],
-}
-
-impl Narrow {
-    pub(super) fn score(&self, features: &[u64]) -> [i32; 3] {
-        let mut sums = [0; 3];
-        for feature in features {
-            if let Some(&row) = self.index.get(feature) {
-                for (sum, weight) in sums.iter_mut().zip(self.rows[row as usize].weights) {
-                    *sum += weight;
-                }
+    pub(super) fn score(&self, features: &[u64]) -> [f32; CLASSES] {
+        let mut sums = [0.0; CLASSES];
+        for row in features.iter().filter_map(|feature| self.index.rows.get(feature)) {
+            for (class, weight) in &self.rows[*row as usize].cells {
+                sums[usize::from(*class)] += weight.value;
             }
         }
         sums
@@ -174,57 +115,126 @@ impl Narrow {
 
     pub(super) fn update(&mut self, features: &[u64], good: usize, bad: usize) {
         for &feature in features {
-            let rows = &mut self.rows;
-            let row = if self.closed {
-                let Some(&row) = self.index.get(&feature) else { continue };
-                row
-            } else {
-                *self.index.entry(feature).or_insert_with(|| {
-                    rows.push(Row::default());
-                    rows.len() as u32 - 1
-                })
-            };
-            let row = &mut self.rows[row as usize];
-            let passed = i64::from(self.now - row.since);
-            for (sum, weight) in row.sums.iter_mut().zip(row.weights) {
-                *sum += i64::from(weight) * passed;
-            }
-            row.since = self.now;
+            let Some(row) = self.index.row(feature, &mut self.rows) else { continue };
+            let row = &mut self.rows[row];
             row.updates += 1;
-            row.weights[good] += 1;
-            row.weights[bad] -= 1;
+            for (class, by) in [(good as u8, 1.0), (bad as u8, -1.0)] {
+                let at = row.cells.iter().position(|cell| cell.0 == class).unwrap_or_else(|| {
+                    row.cells.push((class, Weight { since: self.now, ..Weight::default() }));
+                    row.cells.len() - 1
+                });
+                row.cells[at].1.change(self.now, by, self.index.closed);
+            }
+        }
+    }
+
+    /// Starts again with the features that [`quantized`](Self::quantized) gives, and no others: what is left out teaches
+    /// nothing then that would be missed.
+    pub(super) fn select(&mut self, most: usize, least: u8) {
+        let kept = self.quantized(most, least);
+        self.rows = kept.iter().map(|_| WideRow::default()).collect();
+        self.index = Index::closed(kept.into_iter().map(|item| item.0));
+        self.now = 0;
+    }
+
+    /// The averaged weights in single bytes, at most `most` features, the most important ones first: those that were
+    /// learnt from often and weigh much. Features learnt from once are left out, and weights below `least`.
+    pub(super) fn quantized(&self, most: usize, least: u8) -> Vec<(u64, Vec<(u8, i8)>)> {
+        let kept = || self.rows.iter().filter(|row| row.updates >= LEAST_UPDATES);
+        let scale = scale(kept().flat_map(|row| &row.cells).map(|cell| cell.1.average(self.now)).collect());
+        let mut out = Vec::new();
+        for (&feature, &row) in &self.index.rows {
+            let row = &self.rows[row as usize];
+            if row.updates < LEAST_UPDATES {
+                continue;
+            }
+            let pairs = row.cells.iter().map(|(class, weight)| (*class, quantize(weight.average(self.now) * scale)));
+            let mut pairs: Vec<(u8, i8)> = pairs.filter(|pair| pair.1.unsigned_abs() >= least).collect();
+            pairs.sort_unstable();
+            let weight = pairs.iter().map(|pair| pair.1.unsigned_abs()).max();
+            if let Some(weight) = weight {
+                out.push((importance(row.updates, weight), feature, pairs));
+            }
+        }
+        most_important(out, most)
+    }
+}
+
+/// How often a feature must have been learnt from to be kept.
+const LEAST_UPDATES: u32 = 2;
+
+fn importance(updates: u32, weight: u8) -> u64 {
+    u64::from(updates) * u64::from(weight)
+}
+
+fn most_important<W>(mut features: Vec<(u64, u64, W)>, most: usize) -> Vec<(u64, W)> {
+    features.sort_unstable_by_key(|&(importance, feature, _)| (Reverse(importance), feature));
+    features.truncate(most);
+    features.into_iter().map(|(_, feature, weights)| (feature, weights)).collect()
+}
+
+/// Weights of three classes.
+#[derive(Default)]
+pub(super) struct Narrow {
+    index: Index,
+    rows: Vec<Row>,
+    now: u32,
+}
+
+#[derive(Clone, Default)]
+struct Row {
+    weights: [Weight; 3],
+    updates: u32,
+}
+
+impl Narrow {
+    pub(super) fn score(&self, features: &[u64]) -> [f32; 3] {
+        let mut sums = [0.0; 3];
+        for row in features.iter().filter_map(|feature| self.index.rows.get(feature)) {
+            for (sum, weight) in sums.iter_mut().zip(&self.rows[*row as usize].weights) {
+                *sum += weight.value;
+            }
+        }
+        sums
+    }
+
+    /// Counts one decision.
+    pub(super) fn step(&mut self) {
+        self.now += 1;
+    }
+
+    pub(super) fn update(&mut self, features: &[u64], good: usize, bad: usize) {
+        for &feature in features {
+            let Some(row) = self.index.row(feature, &mut self.rows) else { continue };
+            let row = &mut self.rows[row];
+            row.updates += 1;
+            row.weights[good].change(self.now, 1.0, self.index.closed);
+            row.weights[bad].change(self.now, -1.0, self.index.closed);
         }
     }
 
     /// Starts again with the features that [`quantized`](Self::quantized) gives, and no others.
     pub(super) fn select(&mut self, most: usize) {
         let kept = self.quantized(most);
-        self.index = kept.iter().zip(0..).map(|((feature, _), row)| (*feature, row)).collect();
         self.rows = vec![Row::default(); kept.len()];
+        self.index = Index::closed(kept.into_iter().map(|item| item.0));
         self.now = 0;
-        self.closed = true;
     }
 
     /// The averaged weights in single bytes, at most `most` features, the most important ones first.
     pub(super) fn quantized(&self, most: usize) -> Vec<(u64, [i8; 3])> {
-        let average = |row: &Row, class: usize| {
-            let sum = row.sums[class] + i64::from(row.weights[class]) * i64::from(self.now - row.since);
-            sum as f64 / f64::from(self.now.max(1))
-        };
         let kept = || self.rows.iter().filter(|row| row.updates >= LEAST_UPDATES);
-        let scale = scale(kept().flat_map(|row| [0, 1, 2].map(|class| average(row, class))).collect());
+        let scale = scale(kept().flat_map(|row| row.weights).map(|weight| weight.average(self.now)).collect());
         let mut out = Vec::new();
-        for (&feature, &row) in &self.index {
+        for (&feature, &row) in &self.index.rows {
             let row = &self.rows[row as usize];
-            let weights = [0, 1, 2].map(|class| quantize(average(row, class) * scale));
+            let weights = row.weights.map(|weight| quantize(weight.average(self.now) * scale));
             let weight = weights.map(i8::unsigned_abs).into_iter().max().unwrap_or(0);
             if row.updates >= LEAST_UPDATES && weight > 0 {
                 out.push((importance(row.updates, weight), feature, weights));
             }
         }
-        out.sort_unstable_by_key(|&(importance, feature, _)| (std::cmp::Reverse(importance), feature));
-        out.truncate(most);
-        out.into_iter().map(|(_, feature, weights)| (feature, weights)).collect()
+        most_important(out, most)
     }
 }
 
@@ -239,4 +249,10 @@ fn scale(mut weights: Vec<f64>) -> f64 {
 
 fn quantize(weight: f64) -> i8 {
     weight.round().clamp(-127.0, 127.0) as i8
+}
+
+/// The class with the highest sum among the first `classes` that are allowed, if any is; the first of equals.
+pub(super) fn best(sums: &[f32], classes: usize, allowed: impl Fn(usize) -> bool) -> Option<usize> {
+    let better = |best: usize, class: usize| if sums[class] > sums[best] { class } else { best };
+    (0..classes).filter(|&class| allowed(class)).reduce(better)
 }

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::perceptron::Wide as Perceptron;
+use super::perceptron::{Wide as Perceptron, best};
 use super::{Options, Sentence, Shuffle, Table, bits_for};
 use crate::features::Features;
-use crate::tagger::{FIXED, OUTSIDE, Tags, decode, lexicon_key};
-use crate::weights::{self, CLASSES, Wide, build};
+use crate::tagger::{FIXED, Lexicon, OUTSIDE, Tagger, Tags, contexts, decode, lexicon_key};
+use crate::weights::{CLASSES, Single, Wide, build};
 use crate::words::Words;
 use crate::{Upos, Xpos};
 
@@ -12,11 +12,19 @@ use crate::{Upos, Xpos};
 const KNOWN: u32 = 4;
 const SURE: u32 = 25;
 
-/// Features that are kept; the first pass only finds out which.
-const FEATURES: usize = 300_000;
+/// How often a context must be seen to decide, and how pure it and a fixed word must be, in thousandths.
+const OFTEN: u32 = 40;
+const PURE: u32 = 998;
 
-/// By how much the right class has to be ahead of the others.
-const MARGIN: i32 = 90;
+/// How often a pair of tags must be seen to be learnt.
+const FREQUENT: u32 = 60;
+
+/// Features that are kept; the first pass only finds out which.
+const FEATURES: usize = 160_000;
+
+/// By how much the right class has to be ahead of the others, while features are chosen and while their weights are learnt.
+const SELECTING_MARGIN: f32 = 90.0;
+const MARGIN: f32 = 8.0;
 
 /// The pairs of tags that are frequent enough to be learnt, the most frequent ones first.
 pub(super) fn classes(sentences: &[Sentence]) -> Vec<(Upos, Xpos)> {
@@ -26,7 +34,7 @@ pub(super) fn classes(sentences: &[Sentence]) -> Vec<(Upos, Xpos)> {
             *counts.entry(pair).or_insert(0u32) += 1;
         }
     }
-    let mut classes: Vec<_> = counts.into_iter().filter(|item| item.1 >= 12).collect();
+    let mut classes: Vec<_> = counts.into_iter().filter(|item| item.1 >= FREQUENT).collect();
     classes.sort_unstable_by_key(|&(pair, count)| (std::cmp::Reverse(count), pair));
     classes.truncate(CLASSES);
     classes.into_iter().map(|(pair, _)| pair).collect()
@@ -46,11 +54,65 @@ pub(super) fn gold(sentences: &[Sentence], classes: &[(Upos, Xpos)]) -> Vec<Vec<
     sentences.iter().map(of).collect()
 }
 
-pub(super) fn lexicon(words: &[Words], gold: &[Vec<u8>]) -> Table {
-    lexicon_of(words, gold, |_| true)
+/// The tables that decide without weights.
+pub(super) struct Tables {
+    pub(super) words: Table,
+    pub(super) contexts: Vec<u8>,
 }
 
-fn lexicon_of(words: &[Words], gold: &[Vec<u8>], used: impl Fn(usize) -> bool) -> Table {
+impl Tables {
+    /// Learns from the sentences that are `used`.
+    pub(super) fn learn(words: &[Words], gold: &[Vec<u8>], used: impl Fn(usize) -> bool) -> Self {
+        let table = lexicon(words, gold, &used);
+        let contexts = contexts_of(words, gold, &table, used);
+        Self { words: table, contexts }
+    }
+
+    pub(super) fn view(&self) -> Option<Lexicon<'_>> {
+        let words = Wide::new(&self.words.0, &self.words.1, CLASSES)?;
+        Some(Lexicon { words, contexts: Single::new(&self.contexts)? })
+    }
+}
+
+/// The contexts that leave one class, as they come up where the lexicon decides no word.
+fn contexts_of(words: &[Words], gold: &[Vec<u8>], lexicon: &Table, used: impl Fn(usize) -> bool) -> Vec<u8> {
+    let nothing = build::single(&[], 0);
+    let mut counts: BTreeMap<u64, BTreeMap<u8, u32>> = BTreeMap::new();
+    let (mut features, mut tags) = (Features::new(), Tags::default());
+    let views = (Wide::new(&lexicon.0, &lexicon.1, CLASSES), Single::new(&nothing));
+    let (Some(known), Some(none)) = views else { return nothing };
+    let lexicon = Lexicon { words: known, contexts: none };
+    for (number, (words, gold)) in words.iter().zip(gold).enumerate() {
+        if words.caseless || !used(number) {
+            continue;
+        }
+        decode(words, lexicon, &mut features, &mut tags, |tags, at, _| {
+            for key in contexts(words, tags, at) {
+                *counts.entry(key).or_default().entry(gold[at]).or_insert(0) += 1;
+            }
+            gold[at]
+        });
+    }
+    let mut kept = Vec::new();
+    for (key, counts) in counts {
+        let total: u32 = counts.values().sum();
+        if let Some((&class, &most)) = counts.iter().max_by_key(|item| item.1)
+            && total >= OFTEN
+            && is_pure(most, total)
+        {
+            kept.push((total, key, class));
+        }
+    }
+    kept.sort_unstable_by_key(|&(total, key, _)| (std::cmp::Reverse(total), key));
+    let kept: Vec<_> = kept.into_iter().map(|(_, key, class)| (key, class)).collect();
+    build::single(&kept, bits_for(kept.len()))
+}
+
+fn is_pure(most: u32, total: u32) -> bool {
+    most * 1000 >= total * PURE
+}
+
+fn lexicon(words: &[Words], gold: &[Vec<u8>], used: impl Fn(usize) -> bool) -> Table {
     let mut counts: BTreeMap<u64, BTreeMap<u8, u32>> = BTreeMap::new();
     for (number, (words, gold)) in words.iter().zip(gold).enumerate() {
         if words.caseless || !used(number) {
@@ -69,19 +131,19 @@ fn lexicon_of(words: &[Words], gold: &[Vec<u8>], used: impl Fn(usize) -> bool) -
         let mut counts: Vec<(u8, u32)> = counts.into_iter().filter(|item| item.1 * 25 >= total).collect();
         counts.sort_unstable_by_key(|&(class, count)| (std::cmp::Reverse(count), class));
         counts.truncate(3);
-        let fixed = total >= SURE && counts[0].1 * 1000 >= total * 998;
+        let fixed = total >= SURE && is_pure(counts[0].1, total);
         let share = |count: u32| if fixed { FIXED } else { (count * 100 / total) as i8 };
         features.push((total, key, counts.iter().map(|&(class, count)| (class, share(count))).collect::<Vec<_>>()));
     }
     features.sort_unstable_by_key(|&(total, key, _)| (std::cmp::Reverse(total), key));
     let features: Vec<_> = features.into_iter().map(|(_, key, pairs)| (key, pairs)).collect();
-    build::wide(&features, bits_for(features.len()))
+    build::wide(&features, bits_for(features.len()), CLASSES)
 }
 
 fn perceptron(
     words: &[Words],
     gold: &[Vec<u8>],
-    lexicon: &Table,
+    lexicon: Lexicon<'_>,
     classes: usize,
     passes: usize,
     used: impl Fn(usize) -> bool,
@@ -89,27 +151,27 @@ fn perceptron(
     let mut learner = Perceptron::default();
     let mut shuffle = Shuffle(0x5EED_0001);
     let (mut features, mut tags) = (Features::new(), Tags::default());
-    let Some(lexicon) = Wide::new(&lexicon.0, &lexicon.1) else { return learner };
     for pass in 0..passes + 1 {
         if pass == 1 {
             learner.select(FEATURES, 2);
         }
+        let margin = if pass == 0 { SELECTING_MARGIN } else { MARGIN };
         for number in shuffle.order(words.len()) {
             if !used(number) {
                 continue;
             }
             let gold = &gold[number];
-            decode(&words[number], lexicon, &mut features, &mut tags, |at, features| {
-                let mut sums = [0; CLASSES];
-                learner.score(features, &mut sums);
-                let guess = weights::best(&sums, classes, |_| true) as u8;
+            decode(&words[number], lexicon, &mut features, &mut tags, |_, at, features| {
+                let mut sums = learner.score(features);
+                let guess = best(&sums, classes, |_| true).unwrap_or(0);
                 learner.step();
-                sums[usize::from(gold[at])] -= MARGIN;
-                let rival = weights::best(&sums, classes, |_| true) as u8;
-                if rival != gold[at] {
-                    learner.update(features, gold[at], rival);
+                let right = usize::from(gold[at]);
+                sums[right] -= margin;
+                let rival = best(&sums, classes, |_| true).unwrap_or(0);
+                if rival != right {
+                    learner.update(features, right, rival);
                 }
-                guess
+                guess as u8
             });
         }
     }
@@ -119,13 +181,14 @@ fn perceptron(
 pub(super) fn train(
     words: &[Words],
     gold: &[Vec<u8>],
-    lexicon: &Table,
+    lexicon: Option<Lexicon<'_>>,
     classes: usize,
     passes: usize,
     used: impl Fn(usize) -> bool,
 ) -> Table {
+    let Some(lexicon) = lexicon else { return Table::default() };
     let features = perceptron(words, gold, lexicon, classes, passes, used).quantized(FEATURES, 2);
-    build::wide(&features, bits_for(features.len()))
+    build::wide(&features, bits_for(features.len()), classes)
 }
 
 /// Tags for every sentence, by taggers that have not seen it.
@@ -136,17 +199,14 @@ pub(super) fn cross_tags(words: &[Words], gold: &[Vec<u8>], classes: usize, opti
     let (mut features, mut tags) = (Features::new(), Tags::default());
     for held in 0..options.folds {
         let used = |number: usize| options.folds < 2 || fold(number) != held;
-        let table = lexicon_of(words, gold, used);
-        let learner = train(words, gold, &table, classes, options.tagger_passes.div_ceil(2), used);
-        let (Some(lexicon), Some(learner)) = (Wide::new(&table.0, &table.1), Wide::new(&learner.0, &learner.1)) else {
+        let tables = Tables::learn(words, gold, used);
+        let weights = train(words, gold, tables.view(), classes, options.tagger_passes.div_ceil(2), used);
+        let (Some(lexicon), Some(weights)) = (tables.view(), Wide::new(&weights.0, &weights.1, classes)) else {
             continue;
         };
+        let tagger = Tagger { lexicon, weights, classes };
         for number in (0..words.len()).filter(|&number| fold(number) == held) {
-            decode(&words[number], lexicon, &mut features, &mut tags, |_, features| {
-                let mut sums = [0; CLASSES];
-                learner.score(features, &mut sums);
-                weights::best(&sums, classes, |_| true) as u8
-            });
+            tagger.tag(&words[number], &mut features, &mut tags);
             out[number].clone_from(&tags.classes);
         }
     }
