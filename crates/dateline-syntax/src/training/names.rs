@@ -12,7 +12,7 @@ const SELECTING: usize = 2;
 
 /// By how much the right label has to be ahead of the others, while features are chosen and while their weights are learnt.
 const SELECTING_MARGIN: f32 = 90.0;
-const MARGIN: f32 = 8.0;
+const MARGIN: f32 = 16.0;
 
 /// Weights below this are not worth their place.
 const LEAST: u8 = 3;

@@ -13,14 +13,14 @@ use crate::words::Words;
 /// By how much the right choice has to be ahead of the best wrong one: an update moves them apart by twice the number of
 /// features.
 const SELECTING_MARGINS: Margins = Margins { action: 300.0, label: 120.0 };
-const MARGINS: Margins = Margins { action: 16.0, label: 6.0 };
+const MARGINS: Margins = Margins { action: 45.0, label: 14.0 };
 
 /// The first passes only find out which features are worth keeping.
 const SELECTING: usize = 2;
 
 /// Features that are kept: those of actions leave a tenth of four megabytes free, as full buckets lose what is put in last.
-const ACTIONS: usize = 460_000;
-const ACTION_BITS: u32 = 17;
+const ACTIONS: usize = 920_000;
+const ACTION_BITS: u32 = 18;
 const LABELS: usize = 120_000;
 
 /// Weights of labels below this are not worth their place.

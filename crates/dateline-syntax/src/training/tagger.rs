@@ -17,14 +17,14 @@ const OFTEN: u32 = 40;
 const PURE: u32 = 998;
 
 /// How often a pair of tags must be seen to be learnt.
-const FREQUENT: u32 = 60;
+const FREQUENT: u32 = 84;
 
 /// Features that are kept; the first pass only finds out which.
 const FEATURES: usize = 160_000;
 
 /// By how much the right class has to be ahead of the others, while features are chosen and while their weights are learnt.
 const SELECTING_MARGIN: f32 = 90.0;
-const MARGIN: f32 = 8.0;
+const MARGIN: f32 = 24.0;
 
 /// The pairs of tags that are frequent enough to be learnt, the most frequent ones first.
 pub(super) fn classes(sentences: &[Sentence]) -> Vec<(Upos, Xpos)> {
