@@ -17,7 +17,7 @@ const OFTEN: u32 = 40;
 const PURE: u32 = 998;
 
 /// How often a pair of tags must be seen to be learnt.
-const FREQUENT: u32 = 84;
+const FREQUENT: u32 = 92;
 
 /// Features that are kept; the first pass only finds out which.
 const FEATURES: usize = 160_000;
