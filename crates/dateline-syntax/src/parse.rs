@@ -215,9 +215,9 @@ impl State {
         out.push(three(241, s1.lemma, b0.tag, s0.upos));
         out.push(three(242, s1.tag, b0.lemma, s0.upos));
         out.push(two(243, b0.key, b1.key));
-        out.push(two(244, s0.group, b0.group));
-        out.push(three(245, s0.group, b0.lemma, b1.group));
-        out.push(three(246, s1.group, b0.lemma, b2.group));
+        out.push(two(244, s0.lemma, b1.lemma));
+        out.push(three(245, s0.lemma, b0.lemma, b1.tag));
+        out.push(three(246, s1.lemma, b0.lemma, b2.tag));
         out.push(three(247, s1.group, s0.group, s0l.lemma));
         out.push(three(248, s1.lemma, s0.group, s0l.lemma));
         out.push(three(249, s1.group, b0.group, s0.upos));
@@ -274,12 +274,18 @@ impl State {
         out.push(four(312, b0.lemma, b1.tag, s0.tag, s1.tag));
         out.push(four(313, b0.lemma, s0.lemma, s1.tag, 0));
         out.push(four(314, b0.lemma, b1.lemma, s1.tag, s0.tag));
-        out.push(four(315, s0.group, b0.lemma, b2.group, 0));
+        out.push(four(315, s1.lemma, b0.lemma, b2.lemma, 0));
+        out.push(three(316, s1.lemma, b0.lemma, b1.lemma));
+        out.push(three(317, s0.group, b0.lemma, b1.group));
+        out.push(three(318, s0.group, b0.lemma, b2.group));
+        out.push(three(319, s1.group, b0.lemma, b2.group));
+        out.push(three(320, s1.group, b0.lemma, b1.group));
+        out.push(two(321, s0.group, b0.group));
         // What stands between a noun and the preposition phrase that asks for a head.
         out.push(three(300, s0l.lemma, s1.lemma, s0.upos));
         out.push(four(301, s0l.key, s1.tag, s2.tag, s0.tag));
-        out.push(three(302, s1.group, s0.group, b0.group));
-        out.push(four(303, s2.group, s1.tag, s0.tag, b0.key));
+        out.push(four(302, s1.lemma, s0.lemma, b0.lemma, 0));
+        out.push(four(303, s2.lemma, s1.tag, s0.tag, b0.key));
         out.push(four(305, s2.group, s1.group, s0.tag, b0.upos));
         out.push(four(304, u64::from(self.next == self.len), (self.stack.len() as u64).min(4), s0.tag, s1.tag));
     }

@@ -308,7 +308,11 @@ impl Reader<'_, '_, '_> {
         if matches!(relations.upos(head), Upos::Noun) {
             let class = self.saying.class(Pattern::Noun, relations.lemma(head))?;
             let told = match relations.deprel(at) {
-                Deprel::Acl | Deprel::Ccomp => class.has(Content::Clause) && relations.xpos(at) != Xpos::Vbn,
+                Deprel::Acl | Deprel::Ccomp => {
+                    // "the claim made by ..." is no clause that it claims, "the claim that they had fled" is.
+                    let finite = relations.xpos(at) != Xpos::Vbn || grammar.with(at, Deprel::Aux).next().is_some();
+                    class.has(Content::Clause) && finite
+                }
                 // "the claim that it had hit ...", read as a relative clause
                 Deprel::AclRelcl => {
                     let that = |word: usize| relations.lemma(word) == "that" && relations.deprel(word) != Deprel::Nsubj;

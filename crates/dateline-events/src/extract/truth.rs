@@ -512,7 +512,8 @@ impl Reader<'_, '_, '_> {
         let form = lower(relations.form(word));
         matches!(&*form, "nobody" | "none" | "nothing" | "neither" | "no-one" | "noone")
             || self.scene.grammar.dependents(word).any(|det| {
-                matches!(relations.deprel(det), Deprel::Det | Deprel::Advmod | Deprel::Amod | Deprel::Nummod)
+                let relation = relations.deprel(det);
+                matches!(relation, Deprel::Det | Deprel::Advmod | Deprel::Amod | Deprel::Nummod | Deprel::CcPreconj)
                     && matches!(&*lower(relations.form(det)), "no" | "neither")
             })
     }

@@ -54,7 +54,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tagger_passes: 4, names_passes: 5, parser_passes: 6, folds: 3 }
+        Self { tagger_passes: 4, names_passes: 5, parser_passes: 9, folds: 3 }
     }
 }
 

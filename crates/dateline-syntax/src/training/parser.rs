@@ -13,7 +13,7 @@ use crate::words::Words;
 /// By how much the right choice has to be ahead of the best wrong one: an update moves them apart by twice the number of
 /// features.
 const SELECTING_MARGINS: Margins = Margins { action: 300.0, label: 120.0 };
-const MARGINS: Margins = Margins { action: 45.0, label: 14.0 };
+const MARGINS: Margins = Margins { action: 300.0, label: 14.0 };
 
 /// The first passes only find out which features are worth keeping.
 const SELECTING: usize = 2;
