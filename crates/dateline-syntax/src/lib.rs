@@ -36,11 +36,12 @@
 //! # Method
 //!
 //! Four linear models over hashed features. Which features are worth keeping is found by an averaged perceptron (Collins 2002)
-//! that also learns where it was right by a narrow margin; their weights are then learnt again, by steps that shrink for each
-//! weight by itself (AdaGrad; Duchi, Hazan and Singer 2011), averaged, and rounded to a byte.
+//! that also learns where it was right by a narrow margin; their weights are then learnt again, averaged, and rounded to a
+//! byte: of actions of the parser by steps of one size, of all else by steps that shrink for each weight by itself (AdaGrad; Duchi,
+//! Hazan and Singer 2011).
 //!
 //! - *Tags*, from left to right, both kinds at once. Words with practically one tag take it from a lexicon (as in Honnibal's
-//!   tagger of 2013), others from a table of contexts that leave one: no weights are read for three of four words.
+//!   tagger of 2013), others from a table of contexts that leave one: most words need no weights.
 //! - *Names*, as beginnings and continuations, from words, tags, the run of name words they are in and what stands around it.
 //! - *Trees*, by a greedy arc-hybrid parser (Kuhlmann, Gómez-Rodríguez and Satta 2011) with a dynamic oracle (Goldberg and
 //!   Nivre 2012, 2013): in training it follows its own decisions and learns the best way on from its errors. Features are
