@@ -1,8 +1,9 @@
 //! Linear models over hashed features, learnt from errors, and what is kept of them.
 //!
 //! First the features that matter are chosen, by an averaged perceptron (Collins 2002), then their weights are learnt from the
-//! start, those of many classes with steps that shrink for each weight by itself (AdaGrad; Duchi, Hazan and Singer 2011), averaged too: rare features
-//! learn what they can from the little they see, frequent ones stop following noise, of which labels by machine are full.
+//! start, averaged too: those of many classes with steps that shrink for each weight by itself (AdaGrad; Duchi, Hazan and Singer
+//! 2011), so that rare features learn what they can from the little they see, and frequent ones stop following noise, of which
+//! labels by machine are full.
 //!
 //! Only sums, products, quotients and square roots, which are the same on every machine.
 
