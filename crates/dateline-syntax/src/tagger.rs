@@ -42,6 +42,14 @@ pub(crate) struct Tags {
     pub(crate) classes: Vec<u8>,
 }
 
+impl Tags {
+    /// Is this what the lexicon knows a word as above all, or does it not know the word?
+    pub(crate) fn may_be(&self, at: usize, class: u8) -> bool {
+        let first = self.known[at] & 0xFF;
+        first == 0 || first == u64::from(class) + 1
+    }
+}
+
 /// The lexicon's key of a word: words in small letters and capitalised ones have different tags.
 pub(crate) fn lexicon_key(word: Word) -> u64 {
     let capital = !word.initial
