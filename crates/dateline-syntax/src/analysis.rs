@@ -114,7 +114,7 @@ impl<D: AsRef<[u8]>> Analyzer<D> {
         work.words.read(forms, model.word_classes, model.groups);
         out.caseless = work.words.caseless;
         model.tagger.tag(&work.words, &mut work.features, &mut work.tags);
-        model.classes.find_verb(&mut work.tags);
+        work.tags.find_verb(&model.classes);
         out.upos.clear();
         out.xpos.clear();
         for &class in &work.tags.classes {

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::lemma::Lemmatizer;
 use crate::names::{LABELS, Namer};
 use crate::parse::Parser;
-use crate::tagger::{Lexicon, Tagger, Tags};
+use crate::tagger::{Lexicon, Tagger};
 use crate::weights::{CLASSES, Narrow, Single, Wide};
 use crate::word_class::WordClasses;
 use crate::{Deprel, Upos, Xpos};
@@ -106,50 +106,29 @@ pub(crate) struct Model<'m> {
 pub(crate) struct Classes {
     tags: [(Upos, Xpos); CLASSES],
     pub(crate) is_name: [bool; 256],
-    /// The class of verbs in the past tense.
-    past: Option<u8>,
 }
 
 impl Classes {
     pub(crate) fn new(codes: &[u8]) -> Option<Self> {
         let mut tags = [(Upos::X, Xpos::Fw); CLASSES];
         let mut is_name = [false; 256];
-        let mut past = None;
         if codes.len() > 2 * CLASSES || codes.len() < 2 || !codes.len().is_multiple_of(2) {
             return None;
         }
         for (index, pair) in codes.chunks_exact(2).enumerate() {
             tags[index] = (*Upos::ALL.get(usize::from(pair[0]))?, *Xpos::ALL.get(usize::from(pair[1]))?);
             is_name[index] = matches!(tags[index].1, Xpos::Nnp | Xpos::Nnps);
-            if tags[index] == (Upos::Verb, Xpos::Vbd) {
-                past = Some(index as u8);
-            }
         }
-        Some(Self { tags, is_name, past })
-    }
-
-    /// A sentence that ends with a stop has a finite verb. If none was found, the first participle after a noun that may be one
-    /// is taken for it: "Thousands of people protested in Tbilisi on Tuesday." Linear.
-    pub(crate) fn find_verb(&self, tags: &mut Tags) {
-        let Some(past) = self.past else { return };
-        let xpos = |class: u8| self.tags(class).1;
-        let ends = tags.classes.last().is_some_and(|&last| xpos(last) == Xpos::Period);
-        let is_verb = |&class: &u8| matches!(xpos(class), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb | Xpos::Md);
-        if !ends || tags.classes.iter().any(is_verb) {
-            return;
-        }
-        let is_noun = |class: u8| matches!(xpos(class), Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Prp);
-        let found = (1..tags.classes.len()).find(|&at| {
-            let is_participle = xpos(tags.classes[at]) == Xpos::Vbn && is_noun(tags.classes[at - 1]);
-            is_participle && tags.may_be(at, past)
-        });
-        if let Some(at) = found {
-            tags.classes[at] = past;
-        }
+        Some(Self { tags, is_name })
     }
 
     pub(crate) fn tags(&self, class: u8) -> (Upos, Xpos) {
         self.tags[usize::from(class) % CLASSES]
+    }
+
+    /// The class of two tags, if there is one.
+    pub(crate) fn class_of(&self, upos: Upos, xpos: Xpos) -> Option<u8> {
+        self.tags.iter().position(|&tags| tags == (upos, xpos)).map(|class| class as u8)
     }
 }
 

@@ -5,8 +5,10 @@
 
 use crate::features::Features;
 use crate::hash::{four, one, three, two};
+use crate::model::Classes;
 use crate::weights::{self, Single, Wide};
 use crate::words::{Form, Word, Words};
+use crate::{Upos, Xpos};
 
 /// A tag class of words that have not been tagged, or are outside of the sentence.
 pub(crate) const OUTSIDE: u8 = 255;
@@ -43,8 +45,26 @@ pub(crate) struct Tags {
 }
 
 impl Tags {
+    /// A sentence that ends with a stop has a finite verb. If none was found, the first participle after a noun that may be one
+    /// is taken for it: "Thousands of people protested in Tbilisi on Tuesday." Linear.
+    pub(crate) fn find_verb(&mut self, classes: &Classes) {
+        let xpos = |class: u8| classes.tags(class).1;
+        let ends = self.classes.last().is_some_and(|&last| xpos(last) == Xpos::Period);
+        let is_verb = |&class: &u8| matches!(xpos(class), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb | Xpos::Md);
+        if !ends || self.classes.iter().any(is_verb) {
+            return;
+        }
+        let Some(past) = classes.class_of(Upos::Verb, Xpos::Vbd) else { return };
+        let is_noun = |class: u8| matches!(xpos(class), Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Prp);
+        let found = (1..self.classes.len())
+            .find(|&at| xpos(self.classes[at]) == Xpos::Vbn && is_noun(self.classes[at - 1]) && self.may_be(at, past));
+        if let Some(at) = found {
+            self.classes[at] = past;
+        }
+    }
+
     /// Is this what the lexicon knows a word as above all, or does it not know the word?
-    pub(crate) fn may_be(&self, at: usize, class: u8) -> bool {
+    fn may_be(&self, at: usize, class: u8) -> bool {
         let first = self.known[at] & 0xFF;
         first == 0 || first == u64::from(class) + 1
     }

@@ -24,11 +24,14 @@ const FILES: [(&str, &str, &str); 5] = [
 ];
 
 /// The same of files of this repository.
-const OWN_FILES: [(&str, &str, &str); 1] = [(
-    super::WORDS,
-    "classes of words by spaCy en_core_web_md 3.8.0 (MIT), words partly from wordfreq 3.1.1",
-    "CC-BY-SA-4.0",
-)];
+const OWN_FILES: [(&str, &str, &str); 2] = [
+    ("xtask/src/train/irregular.tsv", "irregular forms, partly from lemminflect 0.2.3", "MIT"),
+    (
+        super::WORDS,
+        "classes of words by spaCy en_core_web_md 3.8.0 (MIT), words partly from wordfreq 3.1.1",
+        "CC-BY-SA-4.0",
+    ),
+];
 
 /// Does the record name these bytes?
 pub fn verify(record: &str, model: &[u8]) -> Result<()> {
@@ -56,12 +59,6 @@ pub fn toml(root: &Path, corpora: &Path, model: &[u8]) -> Result<String> {
         writeln!(out, "\n[[source]]\nfile = \"{file}\"\nname = \"{name}\"\nlicence = \"{licence}\"")?;
         writeln!(out, "words = {words}\nbytes = {}\nsha256 = \"{}\"", bytes.len(), hash(&bytes))?;
     }
-    let irregular = super::IRREGULAR;
-    writeln!(
-        out,
-        "\n[[source]]\nfile = \"xtask/src/train/irregular.tsv\"\nname = \"irregular forms, partly from lemminflect 0.2.3\"\nlicence = \"MIT\""
-    )?;
-    writeln!(out, "bytes = {}\nsha256 = \"{}\"", irregular.len(), hash(irregular.as_bytes()))?;
     for (file, name, licence) in OWN_FILES {
         let bytes = std::fs::read(root.join(file)).with_context(|| format!("cannot read {file}"))?;
         writeln!(out, "\n[[source]]\nfile = \"{file}\"\nname = \"{name}\"\nlicence = \"{licence}\"")?;

@@ -1,13 +1,12 @@
 //! Which place does a name mean? Scores for its candidates from the name, its surroundings and the other places of the text.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use dateline_tokenizer::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Document;
-use super::lexicon::{Kinds, WordHasher};
+use super::lexicon::Kinds;
 use super::recognize::{Spot, VAST};
 use super::sphere::UnitVector;
 use crate::{Candidate, Country, Gazetteer, How, Mention, NameId, PlaceId, PlaceKind, Precision, Use};
@@ -120,11 +119,11 @@ struct Group {
 /// The names of a text with their candidates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choice {
-    by_name: HashMap<NameId, u32, BuildHasherDefault<WordHasher>>,
+    by_name: FxHashMap<NameId, u32>,
     groups: Vec<Group>,
     options: Vec<Weighed>,
     countries: Votes,
-    divisions: HashMap<u32, f32, BuildHasherDefault<WordHasher>>,
+    divisions: FxHashMap<u32, f32>,
     neighbours: Vec<(UnitVector, f32, u32)>,
     /// Scores of one mention's options.
     own: Vec<f32>,
@@ -160,7 +159,7 @@ impl Choice {
     pub(super) fn collect<D: AsRef<[u8]>>(
         &mut self,
         gazetteer: &Gazetteer<D>,
-        capitals: &HashSet<PlaceId, BuildHasherDefault<WordHasher>>,
+        capitals: &FxHashSet<PlaceId>,
         document: Document<'_>,
         spots: &mut Vec<Spot>,
     ) {
@@ -195,7 +194,7 @@ impl Choice {
     fn add_group<D: AsRef<[u8]>>(
         &mut self,
         gazetteer: &Gazetteer<D>,
-        capitals: &HashSet<PlaceId, BuildHasherDefault<WordHasher>>,
+        capitals: &FxHashSet<PlaceId>,
         name: NameId,
     ) -> Option<u32> {
         let start = self.options.len() as u32;

@@ -1,9 +1,7 @@
 //! The words that the rules ask about, with their classes.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use dateline_tokenizer::{TokenKind, TokenizedText};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::PlaceKind;
 
@@ -111,49 +109,13 @@ pub(super) struct Word {
     pub(super) value: f32,
 }
 
-/// Takes eight bytes at a step: the words are our own, so nobody can choose them to collide.
-#[derive(Clone, Default)]
-pub(super) struct WordHasher(u64);
-
-impl WordHasher {
-    fn add(&mut self, number: u64) {
-        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        // The table looks at both ends of the hash, and a product's low bits depend on low bits alone.
-        self.0 = mixed ^ mixed >> 32;
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        for eight in eights {
-            self.add(u64::from_le_bytes(*eight));
-        }
-        if !rest.is_empty() {
-            self.add(rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.add(u64::from(byte));
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.add(u64::from(number));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// The longest word that is looked up, in bytes.
 const LONGEST: usize = 24;
 
-/// All word lists.
+/// All word lists. The words are our own, so that nobody can choose them to collide.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<&'static str, Word, BuildHasherDefault<WordHasher>>,
+    words: FxHashMap<&'static str, Word>,
 }
 
 const LISTS: [&str; 5] = [
@@ -168,7 +130,7 @@ const KIND_WORDS: &str = include_str!("lexicon/kind_words.tsv");
 impl Lexicon {
     /// Reads the lists inside the crate; a row that is not understood is left out, and a test sees to it that there is none.
     pub(super) fn new() -> Self {
-        let mut words = HashMap::with_capacity_and_hasher(8192, BuildHasherDefault::default());
+        let mut words = FxHashMap::with_capacity_and_hasher(8192, FxBuildHasher);
         for (class, word, value) in rows() {
             let entry: &mut Word = words.entry(word).or_default();
             let Some(class) = Classes::named(class) else {

@@ -35,13 +35,11 @@ mod relative;
 pub(crate) mod sphere;
 mod usage;
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-
 use dateline_tokenizer::{NameHint, Span, TokenizedText};
+use rustc_hash::FxHashSet;
 
 use crate::{Country, Gazetteer, Mention, PlaceId, PlaceKind};
-use lexicon::{Lexicon, Word, WordHasher};
+use lexicon::{Lexicon, Word};
 use recognize::Spot;
 
 /// What is known of a text before its places are read.
@@ -84,7 +82,7 @@ pub struct Context {
 #[derive(Clone, Debug)]
 pub struct Resolver {
     lexicon: Lexicon,
-    capitals: HashSet<PlaceId, BuildHasherDefault<WordHasher>>,
+    capitals: FxHashSet<PlaceId>,
 }
 
 /// The memory that [`Resolver::resolve`] works in: keep one for each thread and use it again and again.
@@ -110,7 +108,7 @@ impl Resolver {
     /// A resolver for this gazetteer. Reads the word lists inside the crate, in about a millisecond.
     #[must_use]
     pub fn new<D: AsRef<[u8]>>(gazetteer: &Gazetteer<D>) -> Self {
-        let mut capitals = HashSet::default();
+        let mut capitals = FxHashSet::default();
         for line in CAPITALS.lines().filter(|line| !line.starts_with('#')) {
             let Some((country, name)) = line.split_once('\t') else {
                 continue;

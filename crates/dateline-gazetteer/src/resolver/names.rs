@@ -1,13 +1,13 @@
 //! Names of persons: the places inside them are none.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 
 use dateline_tokenizer::NameKind;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::Document;
 use super::choose::Choice;
-use super::lexicon::{Classes, WordHasher};
+use super::lexicon::Classes;
 use super::recognize::Spot;
 use crate::{How, PlaceKind};
 
@@ -15,7 +15,7 @@ use crate::{How, PlaceKind};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     person: Vec<bool>,
-    last_names: HashSet<u64, BuildHasherDefault<WordHasher>>,
+    last_names: FxHashSet<u64>,
     spot_at: Vec<u32>,
     hints: Vec<Option<NameKind>>,
 }
@@ -256,7 +256,7 @@ impl Names {
 }
 
 fn fingerprint(word: &str) -> u64 {
-    let mut hasher = WordHasher::default();
+    let mut hasher = FxHasher::default();
     for c in word.chars().flat_map(char::to_lowercase) {
         hasher.write_u32(c.into());
     }
